@@ -1,0 +1,30 @@
+package org.otvae.codebook;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.otvae.op.HostArray;
+
+/** Moves matrices between ND4J and plain arrays, row after row. */
+public final class Rows {
+
+    private Rows() {
+    }
+
+    /** A copy of the values in c order, as floats whatever the array's type. */
+    public static float[] of(INDArray array) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        HostArray.toRead(array).read(0, values, values.length);
+        return values;
+    }
+
+    /** A copy of whole numbers in c order. */
+    public static int[] indices(INDArray array) {
+        return array.dup('c').data().asInt();
+    }
+
+    /** Overwrites all values of {@code target}; its type and shape stay. */
+    public static void into(INDArray target, float[] values) {
+        HostArray host = HostArray.toWrite(target);
+        host.write(0, values, values.length);
+        host.done();
+    }
+}

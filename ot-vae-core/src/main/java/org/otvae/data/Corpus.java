@@ -1,0 +1,44 @@
+package org.otvae.data;
+
+/**
+ * A named data set, cut into splits, whose examples can be read one by one in any order.
+ *
+ * <p>Random access keeps training exact: the trainer owns the permutation and the cursor, so a resumed run reads the same
+ * examples in the same order. An example is a block of {@code exampleSize()} floats in the layout of
+ * {@link #exampleShape()}, outermost dimension first; for instance {@code [1, 28, 28]} gives 784 floats in [0, 1].
+ *
+ * <p>Implementations are immutable and may be read from several threads.
+ */
+public interface Corpus {
+
+    /** The name that commands and records use, for example {@code fashion-mnist}. */
+    String name();
+
+    /** The shape of one example without the batch dimension, for example {@code [channels, height, width]}. */
+    long[] exampleShape();
+
+    /** The number of examples in a split; 0 when the corpus has no such split. */
+    int size(Split split);
+
+    /** A hexadecimal SHA-256 over everything that decides what {@link #read} returns; equal content, equal fingerprint. */
+    String fingerprint();
+
+    /**
+     * Copies one example into {@code target}, starting at {@code offset}.
+     *
+     * @param index position within the split, 0 &le; index &lt; {@code size(split)}
+     * @param draw  seeds whatever the corpus chooses at random for this reading, a crop for instance; corpora without such
+     *              choices ignore it
+     * @throws IndexOutOfBoundsException if the index is outside the split
+     */
+    void read(Split split, int index, long draw, float[] target, int offset);
+
+    /** The number of floats in one example: the product of {@link #exampleShape()}. */
+    default int exampleSize() {
+        long size = 1;
+        for (long length : exampleShape()) {
+            size = Math.multiplyExact(size, length);
+        }
+        return Math.toIntExact(size);
+    }
+}

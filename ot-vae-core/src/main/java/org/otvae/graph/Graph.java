@@ -1,0 +1,142 @@
+package org.otvae.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.otvae.provenance.Seed;
+
+/**
+ * A SameDiff graph under construction: parameters and states by name, inputs, schedules, and what happens to states after a
+ * step. It describes; {@link Session} runs.
+ *
+ * <p>A model is built twice over the same {@link Weights}, once for training and once for evaluation; layers and quantizers
+ * ask {@link #training()} where the two differ.
+ */
+public final class Graph {
+
+    /** The input that counts optimizer steps, LONG, a scalar; noise depends on it. */
+    public static final String STEP = "step";
+
+    /** States and the nodes whose values change them. */
+    public record Update(String name, List<String> watched, StateUpdate change) {
+    }
+
+    private final SameDiff sameDiff = SameDiff.create();
+    private final Weights weights;
+    private final Seed seed;
+    private final boolean training;
+    private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+    private final List<Update> afterStep = new ArrayList<>();
+    private final List<Update> beforeTraining = new ArrayList<>();
+
+    /**
+     * An empty graph.
+     *
+     * @param weights  where parameters and states are found or made
+     * @param seed     the source of noise in the graph
+     * @param training whether the graph is for training or for evaluation
+     */
+    public Graph(Weights weights, Seed seed, boolean training) {
+        this.weights = weights;
+        this.seed = seed;
+        this.training = training;
+    }
+
+    /** The SameDiff instance under construction, for its operations. */
+    public SameDiff sameDiff() {
+        return sameDiff;
+    }
+
+    /** Whether this graph is for training: noise, batch statistics and losses of the quantizer are in it. */
+    public boolean training() {
+        return training;
+    }
+
+    /** The source of noise in this graph. */
+    public Seed seed() {
+        return seed;
+    }
+
+    /** The weights this graph reads. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** The floating type of the graph. */
+    public DataType dataType() {
+        return weights.dataType();
+    }
+
+    /** A value fed at each run; a dimension of -1 is free. */
+    public SDVariable input(String name, long... shape) {
+        return sameDiff.placeHolder(name, dataType(), shape);
+    }
+
+    /** The number of optimizer steps taken so far, fed by the trainer: LONG, a scalar. */
+    public SDVariable step() {
+        SDVariable existing = sameDiff.getVariable(STEP);
+        return existing != null ? existing : sameDiff.placeHolder(STEP, DataType.INT64);
+    }
+
+    /** A hyper-parameter that changes over the run, fed by the trainer at each step: a scalar. */
+    public SDVariable schedule(String name, Schedule schedule) {
+        if (schedules.putIfAbsent(name, schedule) != null) {
+            throw new IllegalStateException("there is a schedule named " + name + " already");
+        }
+        return sameDiff.placeHolder(name, dataType());
+    }
+
+    /** A trainable array, drawn by {@code init} unless the weights have it already. */
+    public SDVariable parameter(String name, Init init, long... shape) {
+        INDArray value = weights.parameter(name, init, shape);
+        SDVariable existing = sameDiff.getVariable(name);
+        return existing != null ? existing : sameDiff.var(name, value.dataType(), value.shape());
+    }
+
+    /** An array that gradients never change, made by {@code init} unless the weights have it already. */
+    public SDVariable state(String name, Init init, long... shape) {
+        INDArray value = weights.state(name, init, shape);
+        SDVariable existing = sameDiff.getVariable(name);
+        return existing != null ? existing : sameDiff.placeHolder(name, value.dataType(), value.shape());
+    }
+
+    /** A constant scalar of the graph's floating type. */
+    public SDVariable constant(double value) {
+        return sameDiff.constant(org.nd4j.linalg.factory.Nd4j.scalar(dataType(), value));
+    }
+
+    /** Registers a change of states after every training step, given the values of {@code watched} in that step. */
+    public void afterStep(String name, List<SDVariable> watched, StateUpdate change) {
+        afterStep.add(new Update(name, names(watched), change));
+    }
+
+    /** Registers a change of states or parameters before the first step, given the values of {@code watched} on the first batch. */
+    public void beforeTraining(String name, List<SDVariable> watched, StateUpdate change) {
+        beforeTraining.add(new Update(name, names(watched), change));
+    }
+
+    /** The registered changes after each step, in order. */
+    public List<Update> updatesAfterStep() {
+        return Collections.unmodifiableList(afterStep);
+    }
+
+    /** The registered changes before the first step, in order. */
+    public List<Update> updatesBeforeTraining() {
+        return Collections.unmodifiableList(beforeTraining);
+    }
+
+    /** The schedules of this graph by the name of the input that each feeds. */
+    public Map<String, Schedule> schedules() {
+        return Collections.unmodifiableMap(schedules);
+    }
+
+    private static List<String> names(List<SDVariable> variables) {
+        return variables.stream().map(SDVariable::name).toList();
+    }
+}

@@ -1,0 +1,127 @@
+package org.otvae.graph;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.SafeTensors;
+import org.otvae.data.Tensor;
+import org.otvae.provenance.Seed;
+
+/**
+ * The values of a model by name: parameters, which the optimizer changes, and states, which training changes in other ways
+ * (running statistics, moving averages, dual potentials).
+ *
+ * <p>Several graphs built over the same weights share the arrays, so a step of the training graph is seen by the evaluation
+ * graph at once. Arrays are changed in place and never replaced.
+ */
+public final class Weights {
+
+    private final Map<String, INDArray> parameters = new LinkedHashMap<>();
+    private final Map<String, INDArray> states = new LinkedHashMap<>();
+    private final Seed seed;
+    private final DataType dataType;
+
+    /** Weights that do not exist yet; they are drawn from {@code seed} as graphs ask for them. */
+    public Weights(Seed seed, DataType dataType) {
+        this.seed = seed;
+        this.dataType = dataType;
+    }
+
+    /** The parameters by name, in the order of their creation. The map cannot be changed, the arrays can. */
+    public Map<String, INDArray> parameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** The states by name, in the order of their creation. The map cannot be changed, the arrays can. */
+    public Map<String, INDArray> states() {
+        return Collections.unmodifiableMap(states);
+    }
+
+    /** The floating type of all arrays. */
+    public DataType dataType() {
+        return dataType;
+    }
+
+    /** A state that must exist. */
+    public INDArray state(String name) {
+        INDArray state = states.get(name);
+        if (state == null) {
+            throw new IllegalStateException("no state named " + name + "; there are " + states.keySet());
+        }
+        return state;
+    }
+
+    /** A parameter or state that must exist. */
+    public INDArray named(String name) {
+        INDArray parameter = parameters.get(name);
+        return parameter != null ? parameter : state(name);
+    }
+
+    /** Copies of all arrays as tensors, {@code F32}, by name. */
+    public SafeTensors tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> tensors.put(name, tensor(value)));
+        states.forEach((name, value) -> tensors.put(name, tensor(value)));
+        return SafeTensors.of(tensors);
+    }
+
+    /**
+     * Overwrites all arrays with those of a file.
+     *
+     * @throws MalformedDataException if one is missing, left over or of another shape
+     */
+    public void assign(SafeTensors tensors) {
+        Map<String, INDArray> all = new LinkedHashMap<>(parameters);
+        all.putAll(states);
+        if (!all.keySet().equals(tensors.tensors().keySet())) {
+            throw new MalformedDataException("expected weights named " + new TreeSet<>(all.keySet()) + ", found "
+                    + tensors.tensors().keySet() + "; the weights belong to another model");
+        }
+        all.forEach((name, value) -> assign(name, value, tensors.get(name)));
+    }
+
+    /** Copies a tensor into an array of the same shape. */
+    public static void assign(String name, INDArray target, Tensor tensor) {
+        if (!Arrays.equals(target.shape(), tensor.shape())) {
+            throw new MalformedDataException("expected " + name + " of shape " + Arrays.toString(target.shape()) + ", found "
+                    + Arrays.toString(tensor.shape()) + "; the weights belong to another model");
+        }
+        target.assign(Nd4j.createFromArray(tensor.floats()).castTo(target.dataType()).reshape(target.shape()));
+    }
+
+    /** A copy of an array as a tensor. */
+    public static Tensor tensor(INDArray array) {
+        return Tensor.of(array.dup('c').data().asFloat(), array.shape());
+    }
+
+    INDArray parameter(String name, Init init, long... shape) {
+        return existingOrDrawn(parameters, states, name, init, shape);
+    }
+
+    INDArray state(String name, Init init, long... shape) {
+        return existingOrDrawn(states, parameters, name, init, shape);
+    }
+
+    private INDArray existingOrDrawn(Map<String, INDArray> here, Map<String, INDArray> elsewhere, String name, Init init,
+            long... shape) {
+        if (elsewhere.containsKey(name)) {
+            throw new IllegalStateException(name + " is a parameter in one graph and a state in another; give it one role");
+        }
+        INDArray existing = here.get(name);
+        if (existing == null) {
+            int length = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+            existing = Nd4j.createFromArray(init.draw(length, seed.derive(name).random())).castTo(dataType).reshape(shape);
+            here.put(name, existing);
+        } else if (!Arrays.equals(existing.shape(), shape)) {
+            throw new IllegalStateException(name + " has shape " + Arrays.toString(existing.shape())
+                    + " but a graph asks for " + Arrays.toString(shape));
+        }
+        return existing;
+    }
+}

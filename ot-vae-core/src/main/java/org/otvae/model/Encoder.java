@@ -1,0 +1,28 @@
+package org.otvae.model;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.otvae.graph.Graph;
+
+/** A network that turns examples into latents on a grid. An immutable record of its hyper-parameters. */
+public interface Encoder {
+
+    /**
+     * What an encoder gives.
+     *
+     * @param latents     channel-last, {@code [batch, positions..., dim]}, for instance {@code [32, 7, 7, 64]}
+     * @param logVariance the same shape; null unless asked for
+     */
+    record Encoded(SDVariable latents, SDVariable logVariance) {
+    }
+
+    /** The shape of one example's latents, {@code [dim, positions...]}, for an example of the given shape. */
+    long[] latentShape(long[] exampleShape);
+
+    /**
+     * Adds the network to a graph.
+     *
+     * @param data        channel-last, {@code [batch, ..., channels]}
+     * @param logVariance whether a second head gives a log-variance for each latent
+     */
+    Encoded encode(Graph graph, SDVariable data, boolean logVariance);
+}

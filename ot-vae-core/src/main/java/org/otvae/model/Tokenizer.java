@@ -1,0 +1,172 @@
+package org.otvae.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.codebook.Rows;
+import org.otvae.data.SafeTensors;
+import org.otvae.graph.Graph;
+import org.otvae.graph.Session;
+import org.otvae.graph.Weights;
+import org.otvae.provenance.Seed;
+
+/**
+ * A trained model that turns examples into tokens and back. Immutable and safe for several threads.
+ *
+ * <p>The tokens of an example never depend on the examples beside it: the model always runs on blocks of
+ * {@value #BLOCK} examples, filled up with zeros, so that every example takes the same path through the same arithmetic
+ * whether it comes alone or with a thousand others.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+    private static final int BLOCK = 16; // a compromise, measured: single images stay fast, large sets lose little
+
+    private final long[] exampleShape;
+    private final int exampleSize;
+    private final long[] positions;
+    private final int perExample;
+    private final int codes;
+    private final String modality;
+    private final String model;
+    private final Session encoder;
+    private final String indicesNode;
+    private final Session decoder;
+    private final String decodedNode;
+    private boolean closed;
+
+    private Tokenizer(Autoencoder autoencoder, long[] exampleShape, Weights weights, String modality,
+            String model) {
+        AutoencoderGraph encoding = AutoencoderGraph.build(autoencoder, exampleShape, weights, new Seed(1), false);
+        Graph decoding = new Graph(weights, new Seed(1), false);
+        SDVariable decoded = AutoencoderGraph.decoder(autoencoder, exampleShape, decoding);
+        this.exampleShape = exampleShape.clone();
+        this.exampleSize = Math.toIntExact(AutoencoderGraph.product(exampleShape));
+        this.positions = AutoencoderGraph.positions(AutoencoderGraph.latentShape(autoencoder, exampleShape));
+        this.perExample = Math.toIntExact(AutoencoderGraph.product(positions));
+        this.codes = autoencoder.quantizer().codes();
+        this.modality = modality;
+        this.model = model;
+        this.indicesNode = encoding.indices().name();
+        this.encoder = Session.forward(encoding.graph(), List.of(indicesNode));
+        this.decodedNode = decoded.name();
+        this.decoder = Session.forward(decoding, List.of(decodedNode));
+    }
+
+    /**
+     * A tokenizer over trained weights.
+     *
+     * @param autoencoder  the model
+     * @param exampleShape the shape of one example, {@code [channels, ...]}
+     * @param weights      its weights, as a checkpoint has them
+     * @param modality     what the examples are, {@code image} for instance; written into token files
+     * @param model        what identifies the model in token files, for instance a hash of the weights
+     * @throws org.otvae.data.MalformedDataException if the weights belong to another model
+     */
+    public static Tokenizer of(Autoencoder autoencoder, long[] exampleShape, SafeTensors weights,
+            String modality, String model) {
+        Weights own = new Weights(new Seed(1), DataType.FLOAT);
+        Tokenizer tokenizer = new Tokenizer(autoencoder, exampleShape, own, modality, model);
+        own.assign(weights);
+        return tokenizer;
+    }
+
+    /** The shape of one example. */
+    public long[] exampleShape() {
+        return exampleShape.clone();
+    }
+
+    /** The shape of one example's tokens, {@code [7, 7]} for instance. */
+    public long[] positions() {
+        return positions.clone();
+    }
+
+    /** What identifies the model in token files. */
+    public String model() {
+        return model;
+    }
+
+    /**
+     * The tokens of examples.
+     *
+     * @param examples {@code [count, ...exampleShape]}, one example after the other
+     * @return tokens of shape {@code [count, ...positions]}
+     */
+    public synchronized Tokens encode(float[] examples, int count) {
+        requireOpen();
+        if (count < 0 || examples.length != (long) count * exampleSize) {
+            throw new IllegalArgumentException("expected " + count + " examples of " + exampleSize + " values, found "
+                    + examples.length + " values");
+        }
+        int[] indices = new int[count * perExample];
+        for (int start = 0; start < count; start += BLOCK) {
+            int filled = Math.min(BLOCK, count - start);
+            float[] block = new float[BLOCK * exampleSize];
+            System.arraycopy(examples, start * exampleSize, block, 0, filled * exampleSize);
+            encoder.run(Map.of(AutoencoderGraph.DATA,
+                    Nd4j.createFromArray(block).reshape(withBlock(exampleShape))));
+            System.arraycopy(Rows.indices(encoder.value(indicesNode)), 0, indices, start * perExample,
+                    filled * perExample);
+        }
+        return new Tokens(codes, withCount(count), indices, modality, model);
+    }
+
+    /**
+     * The examples that tokens stand for, {@code [count, ...exampleShape]}, one after the other.
+     *
+     * @throws IllegalArgumentException if the tokens are of another codebook or grid
+     */
+    public synchronized float[] decode(Tokens tokens) {
+        requireOpen();
+        int[] shape = tokens.shape();
+        if (tokens.codes() != codes || !Arrays.equals(shape, withCount(shape[0]))) {
+            throw new IllegalArgumentException("expected tokens of " + codes + " codes and shape [count, "
+                    + Arrays.toString(positions) + "], found " + tokens.codes() + " codes and shape "
+                    + Arrays.toString(shape) + "; decode with the model that encoded");
+        }
+        int count = shape[0];
+        int[] indices = tokens.indices();
+        float[] examples = new float[count * exampleSize];
+        for (int start = 0; start < count; start += BLOCK) {
+            int filled = Math.min(BLOCK, count - start);
+            long[] block = new long[BLOCK * perExample];
+            for (int i = 0; i < filled * perExample; i++) {
+                block[i] = indices[start * perExample + i];
+            }
+            decoder.run(Map.of(AutoencoderGraph.INDICES, Nd4j.createFromArray(block)));
+            System.arraycopy(Rows.of(decoder.value(decodedNode)), 0, examples, start * exampleSize,
+                    filled * exampleSize);
+        }
+        return examples;
+    }
+
+    /** Ends the use of this tokenizer; its arrays are left to the garbage collector. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this tokenizer is closed; make a new one");
+        }
+    }
+
+    private int[] withCount(int count) {
+        int[] shape = new int[positions.length + 1];
+        shape[0] = count;
+        for (int i = 0; i < positions.length; i++) {
+            shape[i + 1] = (int) positions[i];
+        }
+        return shape;
+    }
+
+    private static long[] withBlock(long[] exampleShape) {
+        long[] shape = new long[exampleShape.length + 1];
+        shape[0] = BLOCK;
+        System.arraycopy(exampleShape, 0, shape, 1, exampleShape.length);
+        return shape;
+    }
+}

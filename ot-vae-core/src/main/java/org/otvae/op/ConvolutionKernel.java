@@ -1,0 +1,220 @@
+package org.otvae.op;
+
+import java.nio.ByteBuffer;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The three passes that convolutions, transposed convolutions and their gradients are made of, each a matrix product over {@link Patches}
+ * [chellapilla2006convolution]. Blocks of images run in parallel; within a block a few images at a time, so that their patches stay in the cache.
+ * An object serves one pass of one node and one caller at a time; patches and views are kept from call to call.
+ */
+final class ConvolutionKernel {
+    /** Bytes of patches worked on at a time by one thread: half a second-level cache of 1 MiB. */
+    private static final int CHUNK_BYTES = 1 << 20;
+    /** Cost of moving an element, in multiplications; measured, to a factor of two. */
+    private static final long MOVE = 16;
+
+    /** What one thread needs; {@code patches} is null for pointwise convolutions. */
+    private record Desk(Patches patches, Gemm product) {
+    }
+
+    private interface Chunk {
+        /** Works on images {@code from} to {@code to - 1} of a block. */
+        void run(Desk desk, int block, int from, int to);
+    }
+
+    private final boolean transposeA;
+    private final boolean transposeB;
+    private final Deque<Desk> idle = new ConcurrentLinkedDeque<>();
+    private final ImageRows wideRows = new ImageRows();
+    private final ImageRows narrowRows = new ImageRows();
+    private ConvolutionShape shape;
+    private DataType type;
+    private RowBlocks blocks;
+    private int chunkImages;
+    private INDArray[] partial = {};
+    private ConvolutionKernel flipped;
+
+    private ConvolutionKernel(boolean transposeA, boolean transposeB) {
+        this.transposeA = transposeA;
+        this.transposeB = transposeB;
+    }
+
+    /** For {@link #gather}. */
+    static ConvolutionKernel forGather() {
+        return new ConvolutionKernel(false, false);
+    }
+
+    /** For {@link #spread}. */
+    static ConvolutionKernel forSpread() {
+        return new ConvolutionKernel(false, true);
+    }
+
+    /** For {@link #slope}. */
+    static ConvolutionKernel forSlope() {
+        return new ConvolutionKernel(true, false);
+    }
+
+    /** {@code narrow = patches(wide) · weight + bias}: the convolution. {@code bias} may be null. */
+    void gather(ConvolutionShape shape, INDArray wide, INDArray weight, INDArray bias, INDArray narrow) {
+        prepare(shape, wide, narrow);
+        INDArray kernel = Gemm.matrix(weight, 0, shape.patch(), shape.features());
+        ByteBuffer source = RowMajor.bytes(wide);
+        ByteBuffer target = RowMajor.bytes(narrow);
+        ByteBuffer start = bias == null ? null : RowMajor.bytes(bias);
+        overChunks((desk, block, from, to) -> {
+            if (start != null) {
+                fill(target, start, from * shape.positions(), to * shape.positions());
+            }
+            desk.product().run(patches(desk, source, from, to), kernel, narrowRows(from, to), start != null);
+        });
+    }
+
+    /** {@code wide = patches'(narrow · weight') + bias}: the transposed convolution. {@code bias} may be null. */
+    void spread(ConvolutionShape shape, INDArray narrow, INDArray weight, INDArray bias, INDArray wide) {
+        if (FlippedKernel.serves(shape)) {
+            flipped = flipped != null ? flipped : forGather();
+            flipped.gather(FlippedKernel.of(shape), narrow, FlippedKernel.flip(weight), bias, wide);
+            return;
+        }
+        prepare(shape, wide, narrow);
+        INDArray kernel = Gemm.matrix(weight, 0, shape.patch(), shape.features());
+        ByteBuffer target = RowMajor.bytes(wide);
+        ByteBuffer start = bias == null ? null : RowMajor.bytes(bias);
+        overChunks((desk, block, from, to) -> {
+            if (desk.patches() != null) {
+                desk.product().run(narrowRows(from, to), kernel, desk.patches().rows(to - from), false);
+                desk.patches().spread(wide, bias, from, to);
+                return;
+            }
+            if (start != null) {
+                fill(target, start, from * shape.positions(), to * shape.positions());
+            }
+            desk.product().run(narrowRows(from, to), kernel, wideRows(from, to), start != null);
+        });
+    }
+
+    /** {@code slope = patches(wide)' · narrow}: the gradient to the weight. */
+    void slope(ConvolutionShape shape, INDArray wide, INDArray narrow, INDArray slope) {
+        prepare(shape, wide, narrow);
+        ByteBuffer source = RowMajor.bytes(wide);
+        if (partial.length == 0) {
+            partial = new INDArray[blocks.count()];
+            for (int block = 1; block < partial.length; block++) {
+                partial[block] = Nd4j.create(type, slope.shape());
+            }
+        }
+        INDArray[] sums = new INDArray[partial.length];
+        for (int block = 0; block < sums.length; block++) {
+            sums[block] = Gemm.matrix(block == 0 ? slope : partial[block], 0, shape.patch(), shape.features());
+        }
+        int[] done = new int[sums.length];
+        overChunks((desk, block, from, to) ->
+                desk.product().run(patches(desk, source, from, to), narrowRows(from, to), sums[block], done[block]++ > 0));
+        addPartial(slope);
+    }
+
+    private void addPartial(INDArray slope) {
+        if (partial.length > 1) {
+            boolean single = type == DataType.FLOAT;
+            RowBlocks.of((int) slope.length(), partial.length).forEach((block, from, to) -> {
+                if (single) {
+                    addFloats(slope, from, to - from);
+                } else {
+                    addDoubles(slope, from, to - from);
+                }
+            });
+        }
+    }
+
+    private void addFloats(INDArray slope, int from, int length) {
+        float[] sum = new float[length];
+        float[] term = new float[length];
+        slope.data().asNioFloat().get(from, sum);
+        for (int block = 1; block < partial.length; block++) {
+            partial[block].data().asNioFloat().get(from, term);
+            Loops.add(sum, term, length);
+        }
+        slope.data().asNioFloat().put(from, sum);
+    }
+
+    private void addDoubles(INDArray slope, int from, int length) {
+        double[] sum = new double[length];
+        double[] term = new double[length];
+        slope.data().asNioDouble().get(from, sum);
+        for (int block = 1; block < partial.length; block++) {
+            partial[block].data().asNioDouble().get(from, term);
+            Loops.add(sum, term, length);
+        }
+        slope.data().asNioDouble().put(from, sum);
+    }
+
+    private void overChunks(Chunk chunk) {
+        blocks.forEach((block, from, to) -> {
+            Desk desk = idle.poll();
+            if (desk == null) {
+                Patches patches = shape.isPointwise() ? null : new Patches(shape, chunkImages, type);
+                desk = new Desk(patches, new Gemm(transposeA, transposeB));
+            }
+            int step = desk.patches() == null ? to - from : chunkImages;
+            for (int image = from; image < to; image += step) {
+                chunk.run(desk, block, image, Math.min(to, image + step));
+            }
+            idle.push(desk);
+        });
+    }
+
+    private void prepare(ConvolutionShape shape, INDArray wide, INDArray narrow) {
+        if (!shape.equals(this.shape) || wide.dataType() != type) {
+            this.shape = shape;
+            type = wide.dataType();
+            idle.clear();
+            wideRows.clear();
+            narrowRows.clear();
+            partial = new INDArray[0];
+            plan();
+        }
+        wideRows.of(wide);
+        narrowRows.of(narrow);
+    }
+
+    private void plan() {
+        long rows = (long) shape.batch() * shape.positions();
+        long work = rows * shape.patch() * shape.features() + MOVE * rows * (shape.patch() + shape.features());
+        long most = Math.min(Math.min(shape.batch(), Gemm.MOST_BLOCKS), rows / Gemm.FEWEST_ROWS);
+        int count = (int) Math.max(1, Math.min(most, work / Gemm.WORTHWHILE));
+        blocks = new RowBlocks(shape.batch(), count);
+        long image = (long) shape.positions() * shape.patch() * type.width();
+        long largestBlock = (shape.batch() + count - 1) / count;
+        chunkImages = (int) Math.max(1, Math.min(largestBlock, CHUNK_BYTES / image));
+    }
+
+    private INDArray patches(Desk desk, ByteBuffer source, int from, int to) {
+        if (desk.patches() == null) {
+            return wideRows(from, to);
+        }
+        desk.patches().gather(source, from, to);
+        return desk.patches().rows(to - from);
+    }
+
+    private INDArray wideRows(int from, int to) {
+        return wideRows.get(from, to, shape.channels());
+    }
+
+    private INDArray narrowRows(int from, int to) {
+        return narrowRows.get(from, to, shape.features());
+    }
+
+    /** Rows {@code from} to {@code to - 1} of {@code target} become {@code row}, by doubling. */
+    private static void fill(ByteBuffer target, ByteBuffer row, int from, int to) {
+        int size = row.capacity();
+        target.put(from * size, row, 0, size);
+        for (int done = 1; done < to - from; done *= 2) {
+            target.put((from + done) * size, target, from * size, Math.min(done, to - from - done) * size);
+        }
+    }
+}

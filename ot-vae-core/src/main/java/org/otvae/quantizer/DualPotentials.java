@@ -1,0 +1,26 @@
+package org.otvae.quantizer;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.op.Sinkhorn;
+
+/**
+ * Solves for the dual potentials g of entropic transport from many latents to equally loaded codes: with them
+ * argmax_k (s_ik + g_k) gives every code about the same number of latents, on these latents and on new ones like them
+ * [peyre2019computational] section 4.
+ *
+ * @param epsilon    entropic strength, greater than 0, in units of score
+ * @param iterations Sinkhorn iterations, at least 1; few of them leave popular codes a little more than their share
+ */
+record DualPotentials(double epsilon, int iterations) {
+
+    /** The potentials, {@code [codes]}, centred, of scores {@code [n, codes]} given row after row. */
+    float[] solve(float[] scores, int codes) {
+        INDArray matrix = Nd4j.createFromArray(scores).reshape(-1, codes);
+        Sinkhorn.Solution solution = Sinkhorn.solve(matrix, epsilon, iterations);
+        float[] potentials = solution.potentials().dup('c').data().asFloat();
+        solution.logPlan().close();
+        matrix.close();
+        return potentials;
+    }
+}

@@ -1,0 +1,195 @@
+package org.otvae.quantizer;
+
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.otvae.codebook.Codebook;
+import org.otvae.codebook.Rows;
+import org.otvae.graph.Graph;
+import org.otvae.graph.Init;
+import org.otvae.graph.Layers;
+import org.otvae.graph.Schedule;
+import org.otvae.op.ExpectedScore;
+import org.otvae.op.GumbelSoftmax;
+import org.otvae.op.Sinkhorn;
+import org.otvae.op.SquaredDistance;
+
+/**
+ * OT-VAE: every code gets the same number of latents. Entropic optimal transport turns scores s into a plan
+ * Q = diag(u) exp(s/ε) diag(v) with uniform marginals (Sinkhorn), training samples y = softmax((log Q + g)/τ) with Gumbel
+ * noise g and decodes y C [otvae2023]. Gradients pass through the plan; there is no stop-gradient, no moving
+ * average, no codebook reset and, with {@code transportWeight} 0, no loss but the reconstruction.
+ *
+ * <p>Unlike the paper, which names no such term, {@code transportWeight} adds the transport cost
+ * Σ_ik Q_ik ||z_i - c_k||² per example (the Wasserstein term of the WAE reading); and inference is by the transport's own
+ * dual potentials, argmax_k (s_ik + g_k), a Laguerre cell that does not depend on the batch. Nine components, because each
+ * is a row of the ablation table.
+ *
+ * @param codebook        the codes
+ * @param score           how alike a latent and a code are
+ * @param epsilon         ε over the run: entropic strength, greater than 0, in units of score
+ * @param iterations      Sinkhorn iterations, at least 1
+ * @param temperature     τ over the run, greater than 0
+ * @param transportWeight weight of the transport cost, at least 0; 0 is the paper's text
+ * @param inference       how indices are chosen outside training
+ * @param queue           past latents that take part in the transport, never in the loss; 0 for none; for n/K below 4
+ * @param detachPlan      ablation: hold the dual potentials constant in the gradient
+ */
+public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int iterations, Schedule temperature,
+        double transportWeight, Inference inference, int queue, boolean detachPlan) implements Quantizer {
+
+    /** The dual potentials of the codes among the states, {@code [codes]}, in units of score. */
+    public static final String POTENTIALS = "quantizer.potentials";
+
+    private static final String QUEUE = "quantizer.queue";
+    /** Iterations of the calibration, chosen on validation data: 10 cost perplexity, 200 cost error (docs/method.md). */
+    private static final int CALIBRATION = 25;
+    private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
+
+    /** How indices are chosen outside training. */
+    public enum Inference {
+        /** argmax_k (s_ik + g_k), g solved on training latents when the model is calibrated. Default. */
+        DUAL_POTENTIALS,
+        /** The same with g the running mean of the training batches' potentials. */
+        RUNNING_POTENTIALS,
+        /** argmax_k s_ik. */
+        NEAREST,
+        /** argmax_k Q_ik of the batch at hand: depends on the batch, so for evaluation only. */
+        BATCH_TRANSPORT
+    }
+
+    public OtQuantizer {
+        if (iterations < 1) {
+            throw new IllegalArgumentException("iterations must be at least 1, found " + iterations);
+        }
+        if (!(transportWeight >= 0)) {
+            throw new IllegalArgumentException("transportWeight must be at least 0, found " + transportWeight);
+        }
+        if (queue < 0) {
+            throw new IllegalArgumentException("queue must be at least 0 latents, found " + queue);
+        }
+        if (score == Score.STANDARDIZED_DISTANCE && inference == Inference.RUNNING_POTENTIALS) {
+            throw new IllegalArgumentException("running_potentials need a score that does not depend on the batch, found "
+                    + "standardized_distance; choose inference dual_potentials or nearest");
+        }
+        Objects.requireNonNull(score, "score");
+        Objects.requireNonNull(inference, "inference");
+    }
+
+    @Override
+    public int codes() {
+        return codebook.codes();
+    }
+
+    @Override
+    public int dim() {
+        return codebook.dim();
+    }
+
+    @Override
+    public Quantized quantize(Graph graph, Latents latents) {
+        SDVariable z = latents.rows();
+        SDVariable table = codebook.learned(graph, z);
+        SDVariable potentials = graph.state(POTENTIALS, new Init.Constant(0), codes());
+        if (queue > 0) {
+            graph.state(QUEUE, new Init.Normal(0, 1), queue, dim()); // evaluation graphs have the same weights
+        }
+        return graph.training() ? sample(graph, latents, table) : choose(graph, z, table, potentials);
+    }
+
+    private Quantized sample(Graph graph, Latents latents, SDVariable table) {
+        SDVariable z = latents.rows();
+        SDVariable scores = score.of(z, table, dim());
+        Sinkhorn.Plan plan = plan(graph, z, table, scores);
+        SDVariable assignment = GumbelSoftmax.sample(plan.logPlan(), graph.schedule("temperature", temperature),
+                graph.step(), graph.seed().derive("gumbel").mixed());
+        if (inference == Inference.RUNNING_POTENTIALS) {
+            graph.afterStep(POTENTIALS, List.of(plan.potentials()), (watched, weights, seed) ->
+                    weights.state(POTENTIALS).muli(MEMORY).addi(watched.get(0).mul(1 - MEMORY)));
+        }
+        SDVariable loss = null;
+        if (transportWeight > 0) {
+            loss = transportCost(plan.logPlan(), scores, z, table).mul(transportWeight * latents.positions());
+        }
+        return new Quantized(assignment.mmul(table), plan.logPlan().argmax(1), loss);
+    }
+
+    /** (1/n) Σ_ik Q_ik ||z_i - c_k||², from the scores where these are distances already. */
+    private SDVariable transportCost(SDVariable logPlan, SDVariable scores, SDVariable z, SDVariable table) {
+        return score == Score.SQUARED_DISTANCE ? ExpectedScore.of(logPlan, scores).mul(-dim())
+                : ExpectedScore.of(logPlan, SquaredDistance.between(z, table));
+    }
+
+    private Sinkhorn.Plan plan(Graph graph, SDVariable z, SDVariable table, SDVariable own) {
+        SDVariable strength = graph.schedule("epsilon", epsilon);
+        if (queue == 0) {
+            return Sinkhorn.plan(own, strength, iterations, detachPlan);
+        }
+        SDVariable past = graph.state(QUEUE, new Init.Normal(0, 1), queue, dim());
+        graph.beforeTraining(QUEUE, List.of(z), (watched, weights, seed) -> fill(watched.get(0), weights.state(QUEUE)));
+        graph.afterStep(QUEUE, List.of(z), (watched, weights, seed) -> enqueue(watched.get(0), weights.state(QUEUE)));
+        SDVariable scores = score.of(graph.sameDiff().concat(0, past, z), table, dim());
+        Sinkhorn.Plan all = Sinkhorn.plan(scores, strength, iterations, detachPlan);
+        return new Sinkhorn.Plan(lastRows(all.logPlan()), all.potentials());
+    }
+
+    /** The rows of the batch, behind those of the queue. */
+    private SDVariable lastRows(SDVariable logPlan) {
+        return logPlan.getSameDiff().stridedSlice(logPlan, new long[] {queue, 0}, new long[] {0, 0}, new long[] {1, 1}, 0, 3, 0, 0, 0);
+    }
+
+    private Quantized choose(Graph graph, SDVariable z, SDVariable table, SDVariable potentials) {
+        SDVariable scores = score.alone(z, table, dim());
+        SDVariable indices = switch (inference) {
+            case DUAL_POTENTIALS, RUNNING_POTENTIALS -> scores.add(potentials).argmax(1);
+            case NEAREST -> scores.argmax(1);
+            case BATCH_TRANSPORT -> Sinkhorn.plan(score.of(z, table, dim()), graph.constant(finalEpsilon()), iterations, true)
+                    .logPlan().argmax(1);
+        };
+        return Nearest.hard(table, indices);
+    }
+
+    private double finalEpsilon() {
+        return epsilon.at(new Schedule.Progress(1, 0));
+    }
+
+    @Override
+    public boolean calibrates() {
+        return inference == Inference.DUAL_POTENTIALS;
+    }
+
+    @Override
+    public void calibrate(Calibration calibration) {
+        float[] table = Codebook.values(calibration.weights());
+        float[] scores = ScoreMatrix.of(score, calibration.latents(), table, dim());
+        float[] potentials = new DualPotentials(epsilon.at(calibration.progress()) * score.unit(scores), CALIBRATION)
+                .solve(scores, codes());
+        Rows.into(calibration.weights().state(POTENTIALS), potentials);
+    }
+
+    @Override
+    public SDVariable decode(Graph graph, SDVariable indices) {
+        return Nearest.decode(graph, codebook, indices);
+    }
+
+    /** Fills the queue with the batch, over and over. */
+    private static void fill(INDArray latents, INDArray queue) {
+        float[] rows = Rows.of(latents);
+        float[] past = new float[(int) queue.length()];
+        for (int i = 0; i < past.length; i++) {
+            past[i] = rows[i % rows.length];
+        }
+        Rows.into(queue, past);
+    }
+
+    /** Moves the batch in at the end; the oldest latents leave at the front. */
+    private static void enqueue(INDArray latents, INDArray queue) {
+        float[] rows = Rows.of(latents);
+        float[] past = Rows.of(queue);
+        int entering = Math.min(rows.length, past.length);
+        System.arraycopy(past, entering, past, 0, past.length - entering);
+        System.arraycopy(rows, rows.length - entering, past, past.length - entering, entering);
+        Rows.into(queue, past);
+    }
+}

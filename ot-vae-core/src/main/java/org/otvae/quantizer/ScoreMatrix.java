@@ -1,0 +1,29 @@
+package org.otvae.quantizer;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.codebook.Rows;
+import org.otvae.graph.Graph;
+import org.otvae.graph.Session;
+import org.otvae.graph.Weights;
+import org.otvae.provenance.Seed;
+
+/** Scores outside a model's graph. */
+final class ScoreMatrix {
+
+    private ScoreMatrix() {
+    }
+
+    /** The inference scores, row after row {@code [n, codes]}, of latents {@code [n, dim]} and codes {@code [codes, dim]}. */
+    static float[] of(Score score, float[] latents, float[] table, int dim) {
+        Graph graph = new Graph(new Weights(new Seed(1), DataType.FLOAT), new Seed(1), false);
+        SDVariable scores = score.alone(graph.input("latents", -1, dim), graph.input("table", -1, dim), dim);
+        Session session = Session.forward(graph, List.of(scores.name()));
+        session.run(Map.of("latents", Nd4j.createFromArray(latents).reshape(-1, dim),
+                "table", Nd4j.createFromArray(table).reshape(-1, dim)));
+        return Rows.of(session.value(scores.name()));
+    }
+}

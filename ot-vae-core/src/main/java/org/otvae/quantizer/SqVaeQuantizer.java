@@ -1,0 +1,120 @@
+package org.otvae.quantizer;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.otvae.codebook.Codebook;
+import org.otvae.graph.Graph;
+import org.otvae.graph.Init;
+import org.otvae.graph.Layers;
+import org.otvae.graph.Schedule;
+import org.otvae.op.GumbelSoftmax;
+import org.otvae.op.SquaredDistance;
+
+/**
+ * Gaussian SQ-VAE: quantization is stochastic with a learned variance Σ, l_k = -½ (z - c_k)ᵀ Σ⁻¹ (z - c_k), training decodes
+ * a Gumbel-softmax sample z_q of l, and the loss per example is Σ_i [Σ_k p_k log p_k + ½ (z - z_q)ᵀ Σ⁻¹ (z - z_q)] with
+ * p = softmax(l) [takida2022sqvae] Eqs. (7)-(10). It belongs with the log form of the reconstruction error.
+ *
+ * <p>As in the authors' image code Σ = v + exp(s) with a learned scalar s; v is 1 for type I and the encoder's variance
+ * otherwise.
+ *
+ * @param codebook        the codes
+ * @param variance        how Σ varies
+ * @param initialVariance exp(s) at the start, greater than 0; 10 for 28-pixel, 20 for 32- and 64-pixel images
+ * @param temperature     τ over the run, greater than 0
+ */
+public record SqVaeQuantizer(Codebook codebook, Variance variance, double initialVariance, Schedule temperature)
+        implements Quantizer {
+
+    /** How the variance of quantization varies; the paper's types I to IV. */
+    public enum Variance {
+        /** Type I: one learned number. */
+        SHARED,
+        /** Type II: one per example. */
+        PER_EXAMPLE,
+        /** Type III: one per position. */
+        PER_POSITION,
+        /** Type IV: one per position and dimension. */
+        PER_DIMENSION
+    }
+
+    public SqVaeQuantizer {
+        if (!(initialVariance > 0)) {
+            throw new IllegalArgumentException("initialVariance must be greater than 0, found " + initialVariance);
+        }
+        java.util.Objects.requireNonNull(variance, "variance");
+    }
+
+    @Override
+    public int codes() {
+        return codebook.codes();
+    }
+
+    @Override
+    public int dim() {
+        return codebook.dim();
+    }
+
+    @Override
+    public boolean needsLogVariance() {
+        return variance != Variance.SHARED;
+    }
+
+    @Override
+    public Quantized quantize(Graph graph, Latents latents) {
+        SDVariable z = latents.rows();
+        SDVariable table = codebook.learned(graph, z);
+        SDVariable precision = precision(graph, latents);
+        SDVariable logits = weightedDistance(z, table, precision).mul(-0.5); // [n, codes]
+        SDVariable indices = logits.argmax(1);
+        if (!graph.training()) {
+            return Nearest.hard(table, indices);
+        }
+        SDVariable assignment = GumbelSoftmax.sample(logits, graph.schedule("temperature", temperature), graph.step(),
+                graph.seed().derive("gumbel").mixed());
+        SDVariable codes = assignment.mmul(table);
+        SDVariable offset = z.sub(codes);
+        SDVariable pull = offset.mul(offset).mul(precision).sum(1).mean().mul(0.5);
+        SDVariable loss = Entropy.negative(logits).add(pull).mul(latents.positions());
+        return new Quantized(codes, indices, loss);
+    }
+
+    /** Σ⁻¹: a scalar, {@code [n, 1]} or {@code [n, dim]}. */
+    private SDVariable precision(Graph graph, Latents latents) {
+        SameDiff sameDiff = graph.sameDiff();
+        SDVariable shared = sameDiff.math().exp(
+                graph.parameter("quantizer.logVariance", new Init.Constant(Math.log(initialVariance)), 1));
+        SDVariable logVariance = latents.logVariance();
+        SDVariable own = switch (variance) {
+            case SHARED -> graph.constant(1);
+            case PER_EXAMPLE -> sameDiff.math().exp(perExample(logVariance, latents.positions()));
+            case PER_POSITION -> sameDiff.math().exp(logVariance.mean(true, 1)); // [n, 1]
+            case PER_DIMENSION -> sameDiff.math().exp(logVariance);
+        };
+        return shared.add(own).rdiv(1);
+    }
+
+    /** The mean over an example's positions and dimensions, on each of its rows: {@code [n, dim]} → {@code [n, 1]}. */
+    private SDVariable perExample(SDVariable logVariance, int positions) {
+        SDVariable mean = logVariance.reshape(-1, (long) positions * dim()).mean(true, 1); // [batch, 1]
+        SDVariable ones = logVariance.getSameDiff().constant(
+                org.nd4j.linalg.factory.Nd4j.ones(logVariance.dataType(), 1, positions));
+        return mean.mmul(ones).reshape(-1, 1); // [n, 1]
+    }
+
+    /** Σ_d w_d (z_d - c_d)² for every latent and code, {@code [n, codes]}. */
+    private SDVariable weightedDistance(SDVariable z, SDVariable table, SDVariable precision) {
+        if (variance != Variance.PER_DIMENSION) {
+            return SquaredDistance.between(z, table).mul(precision);
+        }
+        SDVariable own = z.mul(z).mul(precision).sum(true, 1); // [n, 1]
+        SDVariable cross = Layers.timesTransposed(z.mul(precision), table); // [n, codes]
+        SDVariable codes = Layers.timesTransposed(precision, table.mul(table)); // [n, codes]
+        return own.sub(cross.mul(2)).add(codes);
+    }
+
+    @Override
+    public SDVariable decode(Graph graph, SDVariable indices) {
+        return Nearest.decode(graph, codebook, indices);
+    }
+}

@@ -1,0 +1,62 @@
+package org.otvae.train;
+
+import java.util.SplittableRandom;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.provenance.Seed;
+
+/**
+ * The training batches of a run: each epoch a new permutation of the split, made from the seed and the epoch's number, so
+ * that the step alone says which examples come next.
+ */
+final class Batches {
+
+    private final Corpus corpus;
+    private final int batchSize;
+    private final long perEpoch;
+    private final Seed seed;
+    private long epoch = -1;
+    private int[] order;
+
+    Batches(Corpus corpus, int batchSize, long perEpoch, Seed seed) {
+        this.corpus = corpus;
+        this.batchSize = batchSize;
+        this.perEpoch = perEpoch;
+        this.seed = seed;
+    }
+
+    /** The batch of a step, {@code [batchSize, ...]}, one example after the other. */
+    float[] at(long step) {
+        if (epoch != step / perEpoch) {
+            epoch = step / perEpoch;
+            order = permutation(corpus.size(Split.TRAIN), seed.derive("shuffle").derive(epoch).random());
+        }
+        int first = Math.toIntExact(step % perEpoch) * batchSize;
+        int size = corpus.exampleSize();
+        float[] data = new float[batchSize * size];
+        for (int i = 0; i < batchSize; i++) {
+            int index = order[first + i];
+            corpus.read(Split.TRAIN, index, seed.derive("draw").derive(epoch).derive(index).mixed(), data, i * size);
+        }
+        return data;
+    }
+
+    /** The shape of a batch of {@code count} examples. */
+    static long[] shape(Corpus corpus, int count) {
+        long[] example = corpus.exampleShape();
+        long[] shape = new long[example.length + 1];
+        shape[0] = count;
+        System.arraycopy(example, 0, shape, 1, example.length);
+        return shape;
+    }
+
+    private static int[] permutation(int size, SplittableRandom random) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,80 @@
+package org.otvae.train;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.codebook.Rows;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.graph.Graph;
+import org.otvae.graph.Session;
+import org.otvae.graph.Weights;
+import org.otvae.metric.Evaluator;
+import org.otvae.model.Autoencoder;
+import org.otvae.model.AutoencoderGraph;
+import org.otvae.provenance.Seed;
+
+/** Runs a model in evaluation mode over a split: deterministic, with hard codes and running statistics. */
+public final class Evaluation {
+
+    private final Corpus corpus;
+    private final int batchSize;
+    private final int codes;
+    private final AutoencoderGraph model;
+    private final Session session;
+
+    /**
+     * An evaluation of the model that {@code weights} hold, now and after they change.
+     *
+     * @param batchSize examples per run; perplexity per batch is over these
+     */
+    public Evaluation(Autoencoder autoencoder, Corpus corpus, Weights weights, int batchSize) {
+        this.corpus = corpus;
+        this.batchSize = batchSize;
+        this.codes = autoencoder.quantizer().codes();
+        this.model = AutoencoderGraph.build(autoencoder, corpus.exampleShape(), weights, new Seed(1), false);
+        this.session = Session.forward(model.graph(),
+                List.of(model.indices().name(), model.decoded().name(), model.latents().name()));
+    }
+
+    /** Judges the model on a whole split, the last incomplete batch included. */
+    public Evaluator judge(Split split) {
+        Evaluator evaluator = new Evaluator(codes);
+        for (int start = 0; start < corpus.size(split); start += batchSize) {
+            float[] data = run(split, start, Math.min(batchSize, corpus.size(split) - start));
+            evaluator.addBatch(data, Rows.of(session.value(model.decoded().name())),
+                    Rows.indices(session.value(model.indices().name())));
+        }
+        return evaluator;
+    }
+
+    /** The latents of evenly spaced training examples, at most {@code examples} of them, row after row. */
+    float[] trainingLatents(int examples) {
+        int size = corpus.size(Split.TRAIN);
+        int batches = Math.max(1, Math.min(examples, size) / batchSize);
+        float[] latents = null;
+        for (int b = 0; b < batches; b++) {
+            run(Split.TRAIN, (int) ((long) b * (size - batchSize) / batches), Math.min(batchSize, size));
+            float[] rows = Rows.of(session.value(model.latents().name()));
+            latents = latents == null ? new float[batches * rows.length] : latents;
+            System.arraycopy(rows, 0, latents, b * rows.length, rows.length);
+        }
+        return latents;
+    }
+
+    private float[] run(Split split, int start, int count) {
+        int size = corpus.exampleSize();
+        float[] data = new float[count * size];
+        for (int i = 0; i < count; i++) {
+            corpus.read(split, start + i, 0, data, i * size);
+        }
+        session.run(Map.of(AutoencoderGraph.DATA, Nd4j.createFromArray(data)
+                .reshape(Batches.shape(corpus, count)).castTo(model.graph().dataType())));
+        return data;
+    }
+
+    /** The evaluation graph. */
+    Graph graph() {
+        return model.graph();
+    }
+}

@@ -1,0 +1,158 @@
+package org.otvae.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.graph.Schedule;
+import org.otvae.graph.Weights;
+import org.otvae.metric.Scores;
+import org.otvae.model.Autoencoder;
+import org.otvae.provenance.Seed;
+import org.otvae.quantizer.Calibration;
+import org.otvae.quantizer.Quantizer;
+
+/**
+ * Trains one autoencoder on one corpus by one plan, in a folder from which it can go on exactly where it stopped.
+ *
+ * <p>A run that was killed and resumed ends with the same bytes of weights as one that was not (same machine and number of
+ * threads): batches, noise and updates depend on the seed and the step alone, everything else is in the checkpoint.
+ */
+public final class Trainer {
+
+    private static final int KEEP_LAST = 2; // checkpoints, besides the best: the newest and one in reserve
+    private static final int CALIBRATION_EXAMPLES = 1024; // the probe behind docs/method.md used about 1,000
+
+    private final Autoencoder autoencoder;
+    private final Corpus corpus;
+    private final TrainingPlan plan;
+    private final List<TrainingListener> listeners;
+    private final CheckpointStore store;
+    private final String identity;
+    private final Weights weights;
+    private final TrainingStep training;
+    private final Evaluation evaluation;
+    private final long steps;
+    private final long stepsPerEpoch;
+    private volatile boolean stopRequested;
+
+    /**
+     * A trainer; nothing runs yet.
+     *
+     * @param checkpoints the folder of the run's checkpoints; those in it are resumed from
+     * @param identity    a text that is equal only for runs with equal settings, for instance a hash of them
+     */
+    public Trainer(Autoencoder autoencoder, Corpus corpus, TrainingPlan plan, Path checkpoints, String identity,
+            List<TrainingListener> listeners) {
+        this.autoencoder = autoencoder;
+        this.corpus = corpus;
+        this.plan = plan;
+        this.listeners = List.copyOf(listeners);
+        this.store = new CheckpointStore(checkpoints, KEEP_LAST);
+        this.identity = identity;
+        this.steps = plan.totalSteps(corpus.size(Split.TRAIN));
+        this.stepsPerEpoch = plan.stepsPerEpoch(corpus.size(Split.TRAIN));
+        Seed seed = new Seed(plan.seed());
+        this.weights = new Weights(seed.derive("weights"), DataType.FLOAT);
+        this.training = new TrainingStep(autoencoder, corpus, plan, weights, seed, steps, stepsPerEpoch);
+        this.evaluation = new Evaluation(autoencoder, corpus, weights, plan.batchSize());
+    }
+
+    /** Asks a running {@link #train} to save a checkpoint after its present step and return; for another thread to call. */
+    public void stop() {
+        stopRequested = true;
+    }
+
+    /** The model's weights: the latest, not the best. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** Milliseconds that each kind of operation takes in one step, from repeating the last one. */
+    public java.util.Map<String, Double> profile() {
+        return training.profile();
+    }
+
+    /**
+     * Trains to the end of the plan, from the newest intact checkpoint if there is one.
+     *
+     * @throws NonFiniteException      if the loss or a gradient is NaN or infinite
+     * @throws ResumeMismatchException if the checkpoints belong to a run with other settings
+     */
+    public TrainingResult train() {
+        RunState state = restore();
+        long first = state.step();
+        tell(listener -> listener.started(first, steps));
+        ValidationHistory history = state.history();
+        long step = first;
+        long nanos = 0;
+        boolean ended = state.complete() || step >= steps;
+        while (!ended && !stopRequested) {
+            long start = System.nanoTime();
+            StepReport report = training.take(step, history.reductions());
+            nanos += System.nanoTime() - start;
+            step++;
+            tell(listener -> listener.stepped(report));
+            ended = step >= steps;
+            if (ended || step % stepsPerEpoch == 0) {
+                history = validate(step, history);
+                boolean patienceOver = plan.patience() > 0 && history.sinceBest() >= plan.patience();
+                ended |= patienceOver;
+                save(new RunState(step, history, ended), history.isBest());
+            } else if (step % plan.checkpointEverySteps() == 0) {
+                save(new RunState(step, history, false), false);
+            }
+        }
+        if (stopRequested && !ended && step % plan.checkpointEverySteps() != 0 && step % stepsPerEpoch != 0) {
+            save(new RunState(step, history, false), false);
+        }
+        long last = step;
+        boolean complete = ended;
+        tell(listener -> listener.finished(last, complete));
+        return new TrainingResult(step, complete, nanos / 1e9, (step - first) / (nanos / 1e9));
+    }
+
+    private RunState restore() {
+        Restored restored = store.newest();
+        restored.skipped().forEach(line -> tell(listener -> listener.noted("skipped checkpoint " + line)));
+        if (restored.checkpoint().isEmpty()) {
+            training.prepare();
+            return new RunState(0, ValidationHistory.EMPTY, false);
+        }
+        Checkpoint checkpoint = restored.checkpoint().get();
+        RunState state = RunState.of(checkpoint, identity);
+        weights.assign(checkpoint.weights());
+        training.assignOptimizer(checkpoint.optimizer());
+        return state;
+    }
+
+    private ValidationHistory validate(long step, ValidationHistory history) {
+        calibrate(step, history);
+        if (corpus.size(Split.VALIDATION) == 0) {
+            return history;
+        }
+        Scores scores = evaluation.judge(Split.VALIDATION).scores();
+        ValidationHistory next = history.after(scores.mse(), plan.learningRate());
+        tell(listener -> listener.validated(step, scores, next.isBest()));
+        return next;
+    }
+
+    private void calibrate(long step, ValidationHistory history) {
+        Quantizer quantizer = autoencoder.quantizer();
+        if (quantizer.calibrates()) {
+            quantizer.calibrate(new Calibration(evaluation.trainingLatents(CALIBRATION_EXAMPLES), weights,
+                    Schedule.Progress.at(step - 1, steps, history.reductions())));
+        }
+    }
+
+    private void save(RunState state, boolean best) {
+        Path folder = store.save(new Checkpoint(state.step(), weights.tensors(), training.optimizer(),
+                state.fields(identity)), best);
+        tell(listener -> listener.saved(state.step(), folder));
+    }
+
+    private void tell(java.util.function.Consumer<TrainingListener> event) {
+        listeners.forEach(event);
+    }
+}

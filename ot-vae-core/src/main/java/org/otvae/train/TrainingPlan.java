@@ -1,0 +1,55 @@
+package org.otvae.train;
+
+import java.util.Objects;
+import org.otvae.graph.Schedule;
+
+/**
+ * How a model is trained: everything but the model and the data. Nine components, because each is a setting of its own on
+ * the command line.
+ *
+ * @param batchSize            examples per step, at least 1; a last incomplete batch of an epoch is left out
+ * @param epochs               passes over the training split, at least 1
+ * @param steps                length of the run in steps; 0 means as many as {@code epochs} make
+ * @param learningRate         of Adam, for all parameters but the codebook
+ * @param codebookLearningRate of Adam, for the codebook when gradients move it
+ * @param gradientClip         the norm of all gradients together is cut to this; 0 for no clipping
+ * @param checkpointEverySteps steps between checkpoints, at least 1; one is written after each epoch and at the end too
+ * @param patience             validations without a better loss after which the run stops; 0 to run to the end
+ * @param seed                 the seed of everything random in the run
+ */
+public record TrainingPlan(int batchSize, int epochs, long steps, Schedule learningRate, Schedule codebookLearningRate,
+        double gradientClip, int checkpointEverySteps, int patience, long seed) {
+
+    public TrainingPlan {
+        requireAtLeast(batchSize, 1, "batchSize");
+        requireAtLeast(epochs, 1, "epochs");
+        requireAtLeast(steps, 0, "steps");
+        requireAtLeast(checkpointEverySteps, 1, "checkpointEverySteps");
+        requireAtLeast(patience, 0, "patience");
+        if (!(gradientClip >= 0)) {
+            throw new IllegalArgumentException("gradientClip must be at least 0, found " + gradientClip);
+        }
+        Objects.requireNonNull(learningRate, "learningRate");
+        Objects.requireNonNull(codebookLearningRate, "codebookLearningRate");
+    }
+
+    /** Full batches in one pass over {@code examples} examples. */
+    public long stepsPerEpoch(int examples) {
+        if (examples < batchSize) {
+            throw new IllegalArgumentException("batchSize is " + batchSize + " but there are only " + examples
+                    + " training examples; choose a smaller plan.batchSize");
+        }
+        return examples / batchSize;
+    }
+
+    /** The length of the run in steps. */
+    public long totalSteps(int examples) {
+        return steps > 0 ? steps : epochs * stepsPerEpoch(examples);
+    }
+
+    private static void requireAtLeast(long value, long least, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", found " + value);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.otvae.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.provenance.Seed;
+
+class BatchesTest {
+
+    /** Each example is its own index and the draw it was read with. */
+    private record Counting(int size) implements Corpus {
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public long[] exampleShape() {
+            return new long[] {2};
+        }
+
+        @Override
+        public int size(Split split) {
+            return split == Split.TRAIN ? size : 0;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "00";
+        }
+
+        @Override
+        public void read(Split split, int index, long draw, float[] target, int offset) {
+            target[offset] = index;
+            target[offset + 1] = draw;
+        }
+    }
+
+    private static Batches batches(long seed) {
+        return new Batches(new Counting(20), 4, 5, new Seed(seed));
+    }
+
+    private static List<Integer> indices(Batches batches, int epoch) {
+        List<Integer> indices = new ArrayList<>();
+        for (long step = epoch * 5L; step < epoch * 5L + 5; step++) {
+            float[] batch = batches.at(step);
+            for (int i = 0; i < 4; i++) {
+                indices.add((int) batch[2 * i]);
+            }
+        }
+        return indices;
+    }
+
+    @Test
+    void anEpochShowsEachExampleOnce() {
+        List<Integer> all = IntStream.range(0, 20).boxed().toList();
+
+        assertThat(indices(batches(1), 0)).containsExactlyInAnyOrderElementsOf(all).isNotEqualTo(all);
+        assertThat(indices(batches(1), 3)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void epochsAndSeedsHaveTheirOwnOrder() {
+        assertThat(indices(batches(1), 1)).isNotEqualTo(indices(batches(1), 0));
+        assertThat(indices(batches(2), 0)).isNotEqualTo(indices(batches(1), 0));
+    }
+
+    @Test
+    void aBatchDependsOnTheStepAloneNotOnWhatCameBefore() {
+        Batches inOrder = batches(1);
+        for (long step = 0; step < 12; step++) {
+            inOrder.at(step);
+        }
+
+        assertThat(batches(1).at(12)).containsExactly(inOrder.at(12));
+        assertThat(inOrder.at(3)).containsExactly(batches(1).at(3));
+    }
+
+    @Test
+    void drawsDifferByEpochAndExample() {
+        float[] first = batches(1).at(0);
+        float[] later = batches(1).at(5);
+
+        assertThat(first[1]).isNotEqualTo(first[3]);
+        assertThat(later[1]).isNotEqualTo(first[1]);
+    }
+
+    @Test
+    void shapePutsTheBatchFirst() {
+        assertThat(Batches.shape(new Counting(20), 4)).containsExactly(4, 2);
+    }
+}
