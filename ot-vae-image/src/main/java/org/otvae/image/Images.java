@@ -1,0 +1,69 @@
+package org.otvae.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+
+/** Pictures as examples of a corpus, and examples as pictures. Reads PNG, JPEG, GIF and BMP; writes PNG. */
+public final class Images {
+
+    private Images() {
+    }
+
+    /**
+     * Reads a picture, cuts its middle to the proportions of an example and brings it to its size by averaging the area
+     * behind each pixel. Colour becomes grey by the weights of ITU-R BT.601; transparent parts become black.
+     *
+     * @param exampleShape {@code [channels, height, width]} with 1 or 3 channels
+     * @return {@code [channels, height, width]} in [0, 1]
+     * @throws org.otvae.data.MissingDataException   if there is no such file
+     * @throws org.otvae.data.MalformedDataException if it is no picture that can be read, or one of more than 64
+     *                                               million pixels
+     */
+    public static float[] read(Path file, long[] exampleShape) {
+        requireShape(exampleShape);
+        return Resampling.fit(PictureFile.read(file), (int) exampleShape[0], Math.toIntExact(exampleShape[1]),
+                Math.toIntExact(exampleShape[2]));
+    }
+
+    /**
+     * Writes an example as a PNG file.
+     *
+     * @param values       {@code [channels, height, width]}; values outside [0, 1] are cut off
+     * @param exampleShape {@code [channels, height, width]} with 1 or 3 channels
+     */
+    public static void write(Path file, float[] values, long[] exampleShape) {
+        requireShape(exampleShape);
+        int channels = (int) exampleShape[0];
+        int height = Math.toIntExact(exampleShape[1]);
+        int width = Math.toIntExact(exampleShape[2]);
+        if (values.length != (long) channels * height * width) {
+            throw new IllegalArgumentException("expected " + (long) channels * height * width + " values for "
+                    + Arrays.toString(exampleShape) + ", found " + values.length);
+        }
+        BufferedImage picture = new BufferedImage(width, height,
+                channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < values.length; i++) {
+            int level = Math.round(255 * Math.min(1, Math.max(0, values[i])));
+            int pixel = i % (height * width);
+            picture.getRaster().setSample(pixel % width, pixel / width, i / (height * width), level);
+        }
+        try {
+            if (!ImageIO.write(picture, "png", file.toFile())) {
+                throw new IllegalStateException("this Java has no PNG writer; use one with the java.desktop module");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
+        }
+    }
+
+    private static void requireShape(long[] shape) {
+        if (shape.length != 3 || shape[0] != 1 && shape[0] != 3 || shape[1] < 1 || shape[2] < 1) {
+            throw new IllegalArgumentException("an image must have the shape [1 or 3, height, width], found "
+                    + Arrays.toString(shape));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.otvae.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
+
+/** Reads picture files with Java's own readers, within bounds that the header is checked against first. */
+final class PictureFile {
+
+    private static final long MOST_PIXELS = 64L << 20;
+    private static final int MOST_DECODED = 4 << 20; // pixels, 16 MB; of larger pictures every n-th is read
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+
+    private PictureFile() {
+    }
+
+    static BufferedImage read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MissingDataException("expected a picture at " + file.toAbsolutePath()
+                    + ", found no file; give the path of a picture");
+        }
+        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            while (readers.hasNext()) {
+                ImageReader reader = readers.next();
+                try {
+                    if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                        reader.setInput(stream, true, true);
+                        return decode(file, reader);
+                    }
+                } finally {
+                    reader.dispose();
+                }
+            }
+            throw malformed(file, "another format", null);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), failure);
+        }
+    }
+
+    private static BufferedImage decode(Path file, ImageReader reader) {
+        try {
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels < 1 || pixels > MOST_PIXELS) {
+                throw malformed(file, reader.getWidth(0) + " x " + reader.getHeight(0), null);
+            }
+            ImageReadParam settings = reader.getDefaultReadParam();
+            int every = (int) Math.ceil(Math.sqrt(pixels / (double) MOST_DECODED));
+            settings.setSourceSubsampling(every, every, 0, 0);
+            return reader.read(0, settings);
+        } catch (MalformedDataException known) {
+            throw known;
+        } catch (IOException | RuntimeException failure) {
+            throw malformed(file, "a damaged one (" + failure.getMessage() + ")", failure);
+        }
+    }
+
+    private static MalformedDataException malformed(Path file, String found, Exception cause) {
+        String message = file.toAbsolutePath() + ": expected a PNG, JPEG, GIF or BMP picture of at most " + MOST_PIXELS
+                + " pixels, found " + found + "; convert or shrink it";
+        return new MalformedDataException(message.replaceAll("\\s+", " "), cause);
+    }
+}

@@ -1,0 +1,89 @@
+package org.otvae.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+
+/** Brings decoded pictures to the shape and range of examples. */
+final class Resampling {
+
+    private static final float FULL = 255;
+
+    private Resampling() {
+    }
+
+    /** The middle of a picture in the proportions asked for, averaged over areas: {@code [channels, height, width]}. */
+    static float[] fit(BufferedImage picture, int channels, int height, int width) {
+        float[][] planes = planes(picture, channels);
+        double scale = Math.min(picture.getWidth() / (double) width, picture.getHeight() / (double) height);
+        double left = (picture.getWidth() - scale * width) / 2;
+        double top = (picture.getHeight() - scale * height) / 2;
+        float[] example = new float[channels * height * width];
+        for (int i = 0; i < example.length; i++) {
+            int x = i % width;
+            int y = i / width % height;
+            example[i] = mean(planes[i / (height * width)], picture.getWidth(), picture.getHeight(), left + x * scale,
+                    top + y * scale, scale);
+        }
+        return example;
+    }
+
+    /** The mean over a square of side {@code scale}, each pixel weighted by the part of it that lies inside. */
+    private static float mean(float[] plane, int width, int height, double left, double top, double scale) {
+        double sum = 0;
+        double area = 0;
+        for (int y = (int) top; y < Math.min(height, Math.ceil(top + scale)); y++) {
+            double tall = Math.min(y + 1, top + scale) - Math.max(y, top);
+            for (int x = (int) left; x < Math.min(width, Math.ceil(left + scale)); x++) {
+                double part = tall * (Math.min(x + 1, left + scale) - Math.max(x, left));
+                sum += part * plane[y * width + x];
+                area += part;
+            }
+        }
+        return (float) (sum / area);
+    }
+
+    private static float[][] planes(BufferedImage picture, int channels) {
+        int count = picture.getWidth() * picture.getHeight();
+        float[][] planes = new float[channels][count];
+        boolean grey = picture.getColorModel().getNumColorComponents() == 1
+                && !(picture.getColorModel() instanceof IndexColorModel);
+        for (int i = 0; i < count; i++) {
+            int x = i % picture.getWidth();
+            int y = i / picture.getWidth();
+            if (grey) {
+                float level = greyLevel(picture, x, y);
+                for (float[] plane : planes) {
+                    plane[i] = level;
+                }
+            } else {
+                colour(picture.getRGB(x, y), planes, i);
+            }
+        }
+        return planes;
+    }
+
+    /** The stored value: {@code getRGB} would take it as linear light and brighten it. */
+    private static float greyLevel(BufferedImage picture, int x, int y) {
+        float level = share(picture, x, y, 0);
+        return picture.getColorModel().hasAlpha() ? level * share(picture, x, y, 1) : level;
+    }
+
+    private static float share(BufferedImage picture, int x, int y, int band) {
+        int bits = picture.getSampleModel().getSampleSize(band);
+        return picture.getRaster().getSample(x, y, band) / (float) ((1 << bits) - 1);
+    }
+
+    private static void colour(int pixel, float[][] planes, int at) {
+        float opacity = (pixel >>> 24) / FULL;
+        float red = (pixel >> 16 & 0xFF) / FULL * opacity;
+        float green = (pixel >> 8 & 0xFF) / FULL * opacity;
+        float blue = (pixel & 0xFF) / FULL * opacity;
+        if (planes.length == 1) {
+            planes[0][at] = 0.299f * red + 0.587f * green + 0.114f * blue; // ITU-R BT.601
+        } else {
+            planes[0][at] = red;
+            planes[1][at] = green;
+            planes[2][at] = blue;
+        }
+    }
+}

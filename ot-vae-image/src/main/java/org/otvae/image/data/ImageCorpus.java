@@ -1,0 +1,107 @@
+package org.otvae.image.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+
+/**
+ * Images in memory, a byte a value, handed out as floats in [0, 1]: value / 255, no other preprocessing (the protocol
+ * of [takida2022sqvae]). 10,000 images of {@code [1, 28, 28]} take 7.8 MB.
+ */
+public final class ImageCorpus implements Corpus {
+
+    private static final float WHITE = 255;
+
+    private final String name;
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final Map<Split, LabelledImages> splits;
+    private final String fingerprint;
+
+    /**
+     * A corpus of the given splits.
+     *
+     * @param name     what commands and records call it
+     * @param channels 1 for grey, 3 for red, green, blue
+     * @param height   in pixels
+     * @param width    in pixels
+     * @param splits   the images of each split that there is
+     */
+    public ImageCorpus(String name, int channels, int height, int width, Map<Split, LabelledImages> splits) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.splits = Collections.unmodifiableMap(new EnumMap<>(splits));
+        splits.forEach((split, images) -> {
+            if (images.pixels().length != (long) images.count() * exampleSize()) {
+                throw new IllegalArgumentException(split + " of " + name + " must have " + exampleSize()
+                        + " values an image, found " + images.pixels().length / images.count());
+            }
+        });
+        this.fingerprint = digest();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** {@code [channels, height, width]}. */
+    @Override
+    public long[] exampleShape() {
+        return new long[] {channels, height, width};
+    }
+
+    @Override
+    public int size(Split split) {
+        return splits.containsKey(split) ? splits.get(split).count() : 0;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public void read(Split split, int index, long draw, float[] target, int offset) {
+        Objects.checkIndex(index, size(split));
+        byte[] pixels = splits.get(split).pixels();
+        int size = exampleSize();
+        for (int i = 0; i < size; i++) {
+            target[offset + i] = (pixels[index * size + i] & 0xFF) / WHITE;
+        }
+    }
+
+    /** The class of an image, 0 to 255. Training never sees it. */
+    public int label(Split split, int index) {
+        Objects.checkIndex(index, size(split));
+        return splits.get(split).labels()[index] & 0xFF;
+    }
+
+    private String digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (long length : exampleShape()) {
+                sha.update(ByteBuffer.allocate(Long.BYTES).putLong(length).flip());
+            }
+            splits.forEach((split, images) -> {
+                sha.update(split.name().getBytes(StandardCharsets.US_ASCII));
+                sha.update(ByteBuffer.allocate(Long.BYTES).putLong(images.count()).flip());
+                sha.update(images.pixels());
+            });
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}
