@@ -1,0 +1,80 @@
+package org.otvae.bench.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.otvae.bench.run.RunFolder;
+import org.otvae.data.MissingDataException;
+import org.otvae.image.Images;
+import org.otvae.model.Tokens;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code otvae decode}: turns a file of tokens into pictures. */
+@Command(name = "decode", description = "Turn a file of tokens into PNG pictures.")
+final class DecodeCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "RUNDIR", description = "the run folder that encoded")
+    private Path directory;
+
+    @Parameters(index = "1", paramLabel = "TOKENS", description = "a file of tokens")
+    private Path file;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR",
+            description = "folder for 00000.png and so on")
+    private Path output;
+
+    @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
+    private boolean json;
+
+    DecodeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
+        if (!Files.isRegularFile(file)) {
+            throw new MissingDataException("expected a file of tokens, found none at " + file.toAbsolutePath());
+        }
+        Tokens tokens = Tokens.read(file);
+        BackendException.found();
+        try (var tokenizer = UsageException.checked(folder::tokenizer)) {
+            if (!tokens.modelFingerprint().equals(tokenizer.model())) {
+                throw new UsageException(file + ": expected tokens of the model " + tokenizer.model()
+                        + ", found tokens of "
+                        + tokens.modelFingerprint() + "; decode with the run folder that encoded");
+            }
+            float[] examples = UsageException.checked(() -> tokenizer.decode(tokens));
+            write(examples, tokens.samples(), folder.exampleShape());
+        }
+        terminal.say(json, "wrote " + tokens.samples() + " pictures to " + output);
+        var event = new LinkedHashMap<String, Object>();
+        event.put("event", "pictures");
+        event.put("dir", output.toString());
+        event.put("count", tokens.samples());
+        terminal.event(json, event);
+        return ExitCode.OK;
+    }
+
+    private void write(float[] examples, int count, long[] shape) {
+        try {
+            Files.createDirectories(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + output.toAbsolutePath(), e);
+        }
+        int size = examples.length / count;
+        for (int i = 0; i < count; i++) {
+            Images.write(output.resolve(String.format("%05d.png", i)),
+                    Arrays.copyOfRange(examples, i * size, (i + 1) * size),
+                    shape);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.otvae.bench.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.otvae.bench.run.RunFolder;
+import org.otvae.data.MissingDataException;
+import org.otvae.image.Images;
+import org.otvae.image.data.IdxStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code otvae encode}: turns pictures and IDX files into one file of tokens. */
+@Command(name = "encode", description = "Turn pictures (PNG, JPEG, GIF, BMP) or IDX files into tokens.")
+final class EncodeCommand implements Callable<Integer> {
+
+    private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
+    private static final float WHITE = 255;
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "RUNDIR", description = "a run folder")
+    private Path directory;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",
+            description = "pictures or IDX files, in this order")
+    private List<Path> inputs;
+
+    @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
+            description = "the file of tokens to write")
+    private Path output;
+
+    @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
+    private boolean json;
+
+    EncodeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
+        long[] shape = folder.exampleShape();
+        int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        var parts = inputs.stream().map(input -> read(input, shape)).toList();
+        var examples = new float[parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact)];
+        int filled = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, examples, filled, part.length);
+            filled += part.length;
+        }
+        BackendException.found();
+        try (var tokenizer = UsageException.checked(folder::tokenizer)) {
+            var tokens = tokenizer.encode(examples, examples.length / size);
+            tokens.write(output);
+            terminal.say(json, "wrote " + tokens.samples() + " x " + tokens.positions() + " tokens of " + tokens.codes()
+                    + " codes to " + output);
+            var event = new LinkedHashMap<String, Object>();
+            event.put("event", "tokens");
+            event.put("file", output.toString());
+            event.put("samples", tokens.samples());
+            event.put("positions", tokens.positions());
+            event.put("codes", tokens.codes());
+            terminal.event(json, event);
+        }
+        return ExitCode.OK;
+    }
+
+    private static float[] read(Path input, long[] shape) {
+        String name = input.toString().toLowerCase(Locale.ROOT);
+        if (!Files.isRegularFile(input)) {
+            throw new MissingDataException("expected a picture or an IDX file, found no file at "
+                    + input.toAbsolutePath());
+        }
+        return PICTURES.stream().anyMatch(name::endsWith) ? Images.read(input, shape) : images(input, shape);
+    }
+
+    private static float[] images(Path input, long[] shape) {
+        try (var idx = IdxStream.open(input)) {
+            if (!idx.holdsImages() || shape[0] != 1 || idx.rows() != shape[1] || idx.columns() != shape[2]) {
+                throw new UsageException(input + ": expected grey images for examples of shape "
+                        + Arrays.toString(shape)
+                        + ", found " + (idx.holdsImages() ? idx.rows() + " x " + idx.columns() + " pixels" : "labels"));
+            }
+            var pixels = new byte[idx.itemBytes()];
+            var examples = new float[Math.multiplyExact(idx.count(), idx.itemBytes())];
+            for (int i = 0; i < idx.count(); i++) {
+                idx.read(pixels, 0);
+                for (int j = 0; j < pixels.length; j++) {
+                    examples[i * pixels.length + j] = (pixels[j] & 0xff) / WHITE;
+                }
+            }
+            return examples;
+        }
+    }
+}

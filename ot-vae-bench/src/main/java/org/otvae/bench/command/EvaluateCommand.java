@@ -1,0 +1,57 @@
+package org.otvae.bench.command;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.otvae.bench.run.Backends;
+import org.otvae.bench.run.Judge;
+import org.otvae.bench.run.RunFolder;
+import org.otvae.bench.table.ScoreCells;
+import org.otvae.bench.table.TextTable;
+import org.otvae.data.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code otvae evaluate}: judges the best checkpoint of a run. */
+@Command(name = "evaluate", description = "Judge the best checkpoint of a run folder.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "RUNDIR", description = "a run folder")
+    private Path directory;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "folder that has the data's files")
+    private Path data;
+
+    @Option(names = "--split", paramLabel = "NAME", description = "train, validation or test (default: test)")
+    private Split split = Split.TEST;
+
+    @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
+    private boolean json;
+
+    EvaluateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
+        UsageException.checked(folder::bestCheckpoint);
+        var corpus = TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data));
+        folder.requireSame(corpus);
+        terminal.say(json, Backends.line(BackendException.found()));
+        var finding = Judge.judge(folder, corpus, split);
+        terminal.say(json, folder.experiment().name() + " after step " + finding.step() + ", "
+                + split.name().toLowerCase(Locale.ROOT) + " split of " + corpus.name() + ", " + corpus.size(split)
+                + " examples");
+        String method = folder.experiment().method();
+        var table = new TextTable(ScoreCells.HEADER);
+        table.add(ScoreCells.of(method, finding.scores()));
+        table.lines().forEach(line -> terminal.say(json, line));
+        terminal.event(json, Training.scores(method, finding.scores()));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,194 @@
+package org.otvae.bench.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.otvae.bench.experiment.Corpora;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.experiment.Experiments;
+import org.otvae.bench.experiment.Overrides;
+import org.otvae.bench.run.Backends;
+import org.otvae.bench.run.Outcome;
+import org.otvae.bench.run.RunFolder;
+import org.otvae.bench.run.RunStore;
+import org.otvae.bench.table.HtmlReport;
+import org.otvae.bench.table.Row;
+import org.otvae.bench.table.ScoreCells;
+import org.otvae.bench.table.TextTable;
+import org.otvae.data.Corpus;
+import org.otvae.model.AutoencoderGraph;
+import org.otvae.provenance.Backend;
+import org.otvae.provenance.Provenance;
+import org.otvae.provenance.Seed;
+import org.otvae.train.ResumeMismatchException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code otvae train}: trains one experiment in a folder of its own, or goes on in such a folder. */
+@Command(name = "train", description = "Train one experiment; ./otvae experiments lists them.")
+final class TrainCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "the experiment, for example fashion-mnist-ot")
+    private String name;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "folder that has the data's files")
+    private Path data;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "passes over the data; schedules stretch with the run")
+    private Integer epochs;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of everything random")
+    private Long seed;
+
+    @Option(names = "--set", paramLabel = "path=value",
+            description = "change a setting, for example autoencoder.quantizer.epsilon=0.05; may be repeated")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--resume", paramLabel = "RUNDIR", description = "go on in this run folder; needs nothing else")
+    private Path resume;
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "where run folders are made (default: runs)")
+    private Path runs = Path.of("runs");
+
+    @Option(names = "--results", paramLabel = "FILE",
+            description = "append the record of the finished run to this .jsonl file")
+    private Path results;
+
+    @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
+    private boolean json;
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (name == null && resume == null) {
+            throw new UsageException("expected the NAME of an experiment or --resume RUNDIR, found neither; "
+                    + "./otvae experiments lists the names");
+        }
+        Backend backend = null;
+        RunFolder folder = null;
+        Corpus corpus;
+        if (resume != null) {
+            folder = UsageException.checked(() -> RunFolder.open(resume));
+            requireSame(folder);
+            corpus = open(folder.experiment(), Optional.ofNullable(data).or(folder::data));
+            folder.requireSame(corpus);
+            backend = announced();
+        } else {
+            var experiment = UsageException.checked(() -> Overrides.with(Experiments.named(name), changes()));
+            corpus = open(experiment, Optional.ofNullable(data));
+            backend = announced();
+            folder = created(experiment, corpus, backend);
+        }
+        terminal.say(json, folder.experiment().name() + " in " + folder.path());
+        terminal.event(json, runEvent(folder, backend));
+        String resumeCommand = "./otvae train --resume " + folder.path();
+        var training = new Training(terminal, json, backend, resumeCommand);
+        var outcome = folder.outcome();
+        if (outcome.isPresent()) {
+            terminal.say(json, "this run has ended already; it took " + outcome.get().steps() + " steps");
+        } else {
+            outcome = training.run(folder, corpus, folder.experiment().method());
+        }
+        if (outcome.isEmpty()) {
+            return ExitCode.INTERRUPTED;
+        }
+        finish(folder, corpus, outcome.get());
+        return ExitCode.OK;
+    }
+
+    private void finish(RunFolder folder, Corpus corpus, Outcome outcome) {
+        if (results != null) {
+            new RunStore(results).append(outcome.record());
+        }
+        var commands = List.of("./otvae evaluate " + folder.path(),
+                "./otvae encode " + folder.path() + " picture.png -o tokens.otv",
+                "./otvae decode " + folder.path() + " tokens.otv -o pictures");
+        Path report = folder.path().resolve("report.html");
+        new HtmlReport(folder.experiment().name(), corpus, List.of(Row.of(folder, outcome, corpus)), commands)
+                .write(report);
+        var table = new TextTable(ScoreCells.HEADER);
+        table.add(ScoreCells.of(folder.experiment().method(), outcome.record().scores()));
+        table.lines().forEach(line -> terminal.say(json, line));
+        terminal.say(json, "report: " + report);
+        commands.forEach(command -> terminal.say(json, "next: " + command));
+        terminal.event(json, Training.scores(folder.experiment().method(), outcome.record().scores()));
+    }
+
+    private Backend announced() {
+        Backend backend = BackendException.found();
+        terminal.say(json, Backends.line(backend));
+        return backend;
+    }
+
+    private RunFolder created(Experiment experiment, Corpus corpus, Backend backend) {
+        var provenance = Provenance.capture(new Seed(experiment.plan().seed()), corpus.fingerprint(), backend);
+        String stem = experiment.name() + "-s" + experiment.plan().seed() + "-" + LocalDateTime.now().format(STAMP);
+        Path path = runs.resolve(stem);
+        for (int i = 2; Files.exists(path); i++) {
+            path = runs.resolve(stem + "-" + i);
+        }
+        return RunFolder.create(path, experiment, corpus,
+                Optional.ofNullable(data).map(folder -> folder.toAbsolutePath().toString()), provenance.fields());
+    }
+
+    private void requireSame(RunFolder folder) {
+        var experiment = folder.experiment();
+        if (name != null && !name.equals(experiment.name())) {
+            throw new ResumeMismatchException(resume + " is a run of " + experiment.name() + ", found the name " + name
+                    + "; leave the name out");
+        }
+        var changed = UsageException.checked(() -> Overrides.with(experiment, changes()));
+        if (!changed.settings().equals(experiment.settings())) {
+            throw new ResumeMismatchException(resume + " was started with other settings than " + changes()
+                    + "; resume without them, or start a new run");
+        }
+    }
+
+    private Map<String, String> changes() {
+        var changes = new LinkedHashMap<String, String>();
+        if (epochs != null) {
+            changes.put("plan.epochs", epochs.toString());
+            changes.put("plan.steps", "0");
+        }
+        if (seed != null) {
+            changes.put("plan.seed", seed.toString());
+        }
+        changes.putAll(settings);
+        return changes;
+    }
+
+    /** The corpus, checked against the experiment before anything is written. */
+    static Corpus open(Experiment experiment, Optional<Path> data) {
+        return UsageException.checked(() -> {
+            Corpus corpus = Corpora.open(experiment.corpus(), data);
+            AutoencoderGraph.latentShape(experiment.autoencoder(), corpus.exampleShape());
+            experiment.plan().stepsPerEpoch(corpus.size(org.otvae.data.Split.TRAIN));
+            return corpus;
+        });
+    }
+
+    static Map<String, Object> runEvent(RunFolder folder, Backend backend) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("event", "run");
+        event.put("dir", folder.path().toString());
+        event.put("experiment", folder.experiment().name());
+        event.put("method", folder.experiment().method());
+        event.put("seed", folder.experiment().plan().seed());
+        event.put("backend", backend.fields());
+        return event;
+    }
+}

@@ -1,0 +1,68 @@
+package org.otvae.bench.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.otvae.data.Corpus;
+import org.otvae.image.data.EmbeddedFashionMnist;
+import org.otvae.image.data.FashionMnist;
+import org.otvae.image.data.Mnist;
+
+/** The corpora that experiments name. */
+public final class Corpora {
+
+    private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME);
+
+    private Corpora() {
+    }
+
+    /** All names. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * Opens a corpus.
+     *
+     * @param folder where its files are; empty to look where they usually are
+     * @throws IllegalArgumentException             if there is no such corpus, or it is part of the program and needs
+     *                                              no folder
+     * @throws org.otvae.data.MissingDataException   if its files are not there
+     * @throws org.otvae.data.MalformedDataException if they are damaged
+     */
+    public static Corpus open(String name, Optional<Path> folder) {
+        return switch (name) {
+            case EmbeddedFashionMnist.NAME -> {
+                if (folder.isPresent()) {
+                    throw new IllegalArgumentException(name + " is part of the program, found the folder "
+                            + folder.get()
+                            + " for it; leave --data out");
+                }
+                yield EmbeddedFashionMnist.open();
+            }
+            case FashionMnist.NAME -> folder.map(FashionMnist::open).orElseGet(FashionMnist::open);
+            case Mnist.NAME -> folder.map(Mnist::open).orElseGet(Mnist::open);
+            default -> throw new IllegalArgumentException("expected one of the corpora "
+                    + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
+        };
+    }
+
+    /** The fingerprint of a corpus as it was published; empty where none is known. */
+    public static Optional<String> publishedFingerprint(String name) {
+        return switch (name) {
+            case EmbeddedFashionMnist.NAME -> Optional.of(EmbeddedFashionMnist.FINGERPRINT);
+            case FashionMnist.NAME -> Optional.of(FashionMnist.FINGERPRINT);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Where a corpus would be read from; empty when it is not on this machine. */
+    public static Optional<String> place(String name) {
+        return switch (name) {
+            case EmbeddedFashionMnist.NAME -> Optional.of("part of the program");
+            case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
+            case Mnist.NAME -> Mnist.folder().map(Path::toString);
+            default -> Optional.empty();
+        };
+    }
+}

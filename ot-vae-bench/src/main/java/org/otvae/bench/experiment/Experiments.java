@@ -1,0 +1,38 @@
+package org.otvae.bench.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole catalogue by name. */
+public final class Experiments {
+
+    private Experiments() {
+    }
+
+    /** All experiments, in the order of the catalogue. */
+    public static List<Experiment> all() {
+        return ImageExperiments.all();
+    }
+
+    /** The rows of the demo, in the order of its table. */
+    public static List<Experiment> demo() {
+        return ImageExperiments.demo();
+    }
+
+    /**
+     * The experiment of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the right names, the closest first
+     */
+    public static Experiment named(String name) {
+        Map<String, Experiment> byName = new LinkedHashMap<>();
+        all().forEach(experiment -> byName.put(experiment.name(), experiment));
+        Experiment found = byName.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no experiment is called \"" + name + "\"; there are "
+                    + String.join(", ", Names.closestFirst(name, byName.keySet())));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,44 @@
+package org.otvae.bench.run;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.graph.Weights;
+import org.otvae.metric.Evaluator;
+import org.otvae.metric.Scores;
+import org.otvae.provenance.Seed;
+import org.otvae.train.Checkpoint;
+import org.otvae.train.Evaluation;
+
+/** Judges the best checkpoint of a run on a split, in batches of the run's own size. */
+public final class Judge {
+
+    private Judge() {
+    }
+
+    /**
+     * What was found.
+     *
+     * @param step   step of the checkpoint
+     * @param scores with the median speed of the run's training
+     * @param usage  how often each code was chosen, {@code [codes]}
+     */
+    public record Finding(long step, Scores scores, long[] usage) {
+    }
+
+    /** Runs the model over the split; deterministic. */
+    public static Finding judge(RunFolder folder, Corpus corpus, Split split) {
+        var experiment = folder.experiment();
+        if (corpus.size(split) == 0) {
+            throw new IllegalArgumentException("expected a corpus with a " + split + " split, found none in "
+                    + corpus.name());
+        }
+        Checkpoint best = folder.bestCheckpoint();
+        var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
+        var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize());
+        weights.assign(best.weights());
+        Evaluator evaluator = evaluation.judge(split);
+        return new Finding(best.step(),
+                evaluator.scores().withStepsPerSecond(folder.history().medianStepsPerSecond()), evaluator.counts());
+    }
+}

@@ -1,0 +1,193 @@
+package org.otvae.bench.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.data.Corpus;
+import org.otvae.data.MalformedDataException;
+import org.otvae.model.Tokenizer;
+import org.otvae.train.Checkpoint;
+import org.otvae.train.CheckpointStore;
+import org.otvae.train.ResumeMismatchException;
+
+/**
+ * The folder of one run: {@code run.json} (what is run), {@code checkpoints/}, {@code metrics.jsonl} (how it went) and,
+ * once it has ended, {@code outcome.json} (what it came to) and report files.
+ */
+public final class RunFolder {
+
+    private static final String RUN = "run.json";
+    private static final String OUTCOME = "outcome.json";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String MODALITY = "image"; // of every experiment there is so far
+    private static final long SIZE_LIMIT = 4 << 20; // run.json has some kilobytes
+
+    private final Path path;
+    private final Run run;
+
+    private RunFolder(Path path, Run run) {
+        this.path = path;
+        this.run = run;
+    }
+
+    /** Whether a folder holds a run. */
+    public static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve(RUN));
+    }
+
+    /**
+     * Starts a folder.
+     *
+     * @param data       absolute folder of the data if the user named one
+     * @param provenance as it is known at the start
+     * @throws IllegalArgumentException if the folder holds a run already
+     */
+    public static RunFolder create(Path path, Experiment experiment, Corpus corpus, Optional<String> data,
+            Map<String, Object> provenance) {
+        if (isRun(path)) {
+            throw new IllegalArgumentException("expected a new folder, found a run in " + path
+                    + "; go on with --resume " + path);
+        }
+        Run run = Run.of(experiment, corpus, data, provenance);
+        write(path, RUN, run.fields());
+        return new RunFolder(path, run);
+    }
+
+    /**
+     * Opens a folder that {@link #create} made.
+     *
+     * @throws IllegalArgumentException if there is no run in it
+     * @throws MalformedDataException   if its description is damaged
+     */
+    public static RunFolder open(Path path) {
+        if (!isRun(path)) {
+            throw new IllegalArgumentException("expected a run folder with " + RUN + ", found none at "
+                    + path.toAbsolutePath() + "; ./otvae train names the folder it makes");
+        }
+        return new RunFolder(path, Run.of(read(path, RUN), path.resolve(RUN).toString()));
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** What is run. */
+    public Experiment experiment() {
+        return run.experiment();
+    }
+
+    /** The folder of the data if the user named one. */
+    public Optional<Path> data() {
+        return Optional.ofNullable(run.data()).map(Path::of);
+    }
+
+    /** The shape of one example. */
+    public long[] exampleShape() {
+        return run.exampleShape().clone();
+    }
+
+    /** Whether a corpus is the one the run was started with. */
+    public boolean trainedOn(Corpus corpus) {
+        return corpus.fingerprint().equals(run.corpusFingerprint());
+    }
+
+    /**
+     * Checks that a corpus is the one the run was started with.
+     *
+     * @throws ResumeMismatchException if it is not
+     */
+    public void requireSame(Corpus corpus) {
+        if (!trainedOn(corpus)) {
+            throw new ResumeMismatchException(path + " was started on data with fingerprint " + run.corpusFingerprint()
+                    + ", found " + corpus.fingerprint() + "; give the same data with --data DIR");
+        }
+    }
+
+    /** A text that is equal for runs that may go on from one another's checkpoints. */
+    public String identity() {
+        return run.identity();
+    }
+
+    /** The folder of checkpoints. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** The file of metrics. */
+    Path metrics() {
+        return path.resolve(METRICS);
+    }
+
+    /** How the run went so far. */
+    public History history() {
+        return Files.exists(metrics()) ? History.of(JsonLines.read(metrics()), metrics().toString())
+                : new History(java.util.List.of());
+    }
+
+    /** What the run came to, if it has ended. */
+    public Optional<Outcome> outcome() {
+        return Files.isRegularFile(path.resolve(OUTCOME))
+                ? Optional.of(Outcome.of(read(path, OUTCOME), path.resolve(OUTCOME).toString())) : Optional.empty();
+    }
+
+    void finish(Outcome outcome) {
+        write(path, OUTCOME, outcome.fields());
+    }
+
+    /**
+     * The best intact checkpoint, else the newest.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Checkpoint bestCheckpoint() {
+        return new CheckpointStore(checkpoints(), 1).best().checkpoint().orElseThrow(() -> new IllegalArgumentException(
+                "expected an intact checkpoint in " + checkpoints()
+                + ", found none; train it first: ./otvae train --resume "
+                        + path));
+    }
+
+    /** The tokenizer of the best checkpoint; the caller closes it. */
+    public Tokenizer tokenizer() {
+        Checkpoint best = bestCheckpoint();
+        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(), MODALITY,
+                identity().substring(0, 16) + "-step-" + best.step()); // 64 bits tell runs apart
+    }
+
+    private static Map<String, Object> read(Path folder, String name) {
+        Path file = folder.resolve(name);
+        try {
+            if (Files.size(file) > SIZE_LIMIT) {
+                throw new MalformedDataException(file + ": expected at most " + SIZE_LIMIT + " bytes, found "
+                        + Files.size(file));
+            }
+            return JsonLines.object(Files.readString(file), file.toString());
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new MalformedDataException(file + ": expected UTF-8 text, found other bytes", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), e);
+        }
+    }
+
+    /** Writes to a temporary name, then moves, so that the file is never seen half written. */
+    private static void write(Path folder, String name, Map<String, Object> fields) {
+        try {
+            Files.createDirectories(folder);
+            Path part = folder.resolve("." + name + ".part");
+            Files.writeString(part, JsonLines.line(fields) + "\n");
+            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(name).toAbsolutePath(), e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.otvae.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.provenance.Backend;
+import org.otvae.provenance.Provenance;
+import org.otvae.provenance.Seed;
+import org.otvae.train.Trainer;
+import org.otvae.train.TrainingListener;
+import org.otvae.train.TrainingResult;
+
+/**
+ * Carries one run out: trains it in its folder, from where it stopped if it did, judges it and writes down what came
+ * out.
+ */
+public final class Runner {
+
+    private final RunFolder folder;
+    private final Corpus corpus;
+    private final Provenance provenance;
+    private final List<TrainingListener> listeners;
+    private final MetricsFile metrics;
+    private final Trainer trainer;
+
+    /**
+     * A runner; nothing runs yet.
+     *
+     * @param backend   what does the arithmetic
+     * @param listeners hear of the training
+     */
+    public Runner(RunFolder folder, Corpus corpus, Backend backend, List<TrainingListener> listeners) {
+        this.folder = folder;
+        this.corpus = corpus;
+        var experiment = folder.experiment();
+        this.provenance = Provenance.capture(new Seed(experiment.plan().seed()), corpus.fingerprint(), backend);
+        this.metrics = new MetricsFile(folder.metrics());
+        this.listeners = new ArrayList<>(listeners);
+        this.listeners.add(metrics);
+        this.trainer = new Trainer(experiment.autoencoder(), corpus, experiment.plan(), folder.checkpoints(),
+                folder.identity(), this.listeners);
+    }
+
+    /** Asks a running {@link #run} to save and return; for another thread to call. */
+    public void stop() {
+        trainer.stop();
+    }
+
+    /** The outcome, on the test split; empty if the run was asked to stop before its end. */
+    public Optional<Outcome> run() {
+        TrainingResult result;
+        try (metrics) {
+            result = trainer.train();
+        }
+        if (!result.complete()) {
+            return Optional.empty();
+        }
+        var finding = Judge.judge(folder, corpus, Split.TEST);
+        var experiment = folder.experiment();
+        var record = new RunRecord(experiment.name(), finding.scores(), experiment.settings(), experiment.plan().seed(),
+                scale(result.step()), provenance.build().commit(), provenance.finished().fields());
+        var outcome = new Outcome(record, finding.step(), result.step(), finding.usage());
+        folder.finish(outcome);
+        return Optional.of(outcome);
+    }
+
+    private String scale(long steps) {
+        int batch = folder.experiment().plan().batchSize();
+        double epochs = steps * (double) batch / corpus.size(Split.TRAIN);
+        return String.format(Locale.ROOT,
+                "%s: %d training examples, %d steps of %d (%.4g epochs), judged on %d test examples",
+                corpus.name(), corpus.size(Split.TRAIN), steps, batch, epochs, corpus.size(Split.TEST));
+    }
+}

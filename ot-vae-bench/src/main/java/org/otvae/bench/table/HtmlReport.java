@@ -1,0 +1,183 @@
+package org.otvae.bench.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.otvae.bench.run.History;
+import org.otvae.data.Corpus;
+import org.otvae.image.preview.ImageGrid;
+import org.otvae.image.preview.LossCurves;
+import org.otvae.image.preview.UsageHistogram;
+
+/**
+ * One HTML file that needs nothing else: table, curves, usage of codes, reconstructions side by side, machine and
+ * provenance, and the commands to go on. Follows the reader's light or dark setting.
+ */
+public final class HtmlReport {
+
+    private static final int COLUMNS = 12;
+    private static final int SCALE = 2;
+
+    private final String title;
+    private final Corpus corpus;
+    private final List<Row> rows;
+    private final List<String> commands;
+
+    /**
+     * A report on images.
+     *
+     * @param corpus   that the runs were judged on
+     * @param rows     at least one
+     * @param commands to go on with
+     */
+    public HtmlReport(String title, Corpus corpus, List<Row> rows, List<String> commands) {
+        this.title = title;
+        this.corpus = corpus;
+        this.rows = List.copyOf(rows);
+        this.commands = List.copyOf(commands);
+    }
+
+    /** Writes the report, to a temporary name first. */
+    public void write(Path file) {
+        try {
+            Path part = file.resolveSibling("." + file.getFileName() + ".part");
+            Files.writeString(part, html());
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
+        }
+    }
+
+    /** The whole file. */
+    String html() {
+        var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .append("<title>").append(escaped(title)).append("</title>\n<style>\n").append(style())
+                .append("</style>\n</head>\n<body>\n<h1>").append(escaped(title)).append("</h1>\n");
+        html.append("<p>").append(escaped(rows.get(0).outcome().record().scale()))
+                .append(". Mean squared error per value; ")
+                .append("perplexity of the hard codes over the whole test set and as the mean over its batches.</p>\n");
+        html.append(table()).append(figures());
+        html.append("<h2>Reconstructions</h2>\n")
+                .append("<p>The first test images; each row shows what one method makes of them.</p>\n")
+                .append(reconstructions());
+        html.append("<h2>Go on</h2>\n<pre>").append(escaped(String.join("\n", commands))).append("</pre>\n");
+        html.append("<h2>Provenance</h2>\n").append(provenance());
+        return html.append("</body>\n</html>\n").toString();
+    }
+
+    private String table() {
+        double bestError = rows.stream().mapToDouble(row -> row.scores().mse()).min().orElseThrow();
+        double bestUse = rows.stream().mapToDouble(row -> row.scores().perplexity()).max().orElseThrow();
+        var html = new StringBuilder("<div class=\"wide\"><table>\n<tr>");
+        for (String cell : ScoreCells.HEADER) {
+            html.append("<th>").append(escaped(cell.replace("x1e3", "×10³"))).append("</th>");
+        }
+        html.append("</tr>\n");
+        for (Row row : rows) {
+            String[] cells = ScoreCells.of(row.method(), row.scores());
+            html.append("<tr title=\"").append(escaped(row.folder().experiment().description())).append("\">");
+            for (int i = 0; i < cells.length; i++) {
+                boolean best = rows.size() > 1 && (i == 1 && row.scores().mse() == bestError
+                        || i == 2 && row.scores().perplexity() == bestUse);
+                html.append(i == 0 ? "<th scope=\"row\">" : best ? "<td class=\"best\">" : "<td>")
+                        .append(escaped(cells[i]))
+                        .append(i == 0 ? "</th>" : "</td>");
+            }
+            html.append("</tr>\n");
+        }
+        return html.append("</table></div>\n").toString();
+    }
+
+    private String figures() {
+        var html = new StringBuilder("<h2>Training</h2>\n<div class=\"figures\">\n");
+        html.append(figure(curves("Error on training batches", "MSE x 1000 per value", true,
+                point -> 1000 * point.mse())));
+        html.append(figure(curves("Use of codes on training batches", "perplexity per batch", false,
+                History.Point::perplexity)));
+        html.append("</div>\n<h2>Use of codes on the test set</h2>\n<div class=\"figures\">\n");
+        for (Row row : rows) {
+            html.append(figure(new UsageHistogram(row.method(), row.outcome().usage()).svg()));
+        }
+        return html.append("</div>\n").toString();
+    }
+
+    private String curves(String heading, String unit, boolean logarithmic, ToDoubleFunction<History.Point> value) {
+        return new LossCurves(heading, "training step", unit, logarithmic,
+                rows.stream().map(row -> new LossCurves.Series(
+                row.method(), row.history().points().stream().mapToDouble(History.Point::step).toArray(),
+                row.history().points().stream().mapToDouble(value).toArray())).toList()).svg();
+    }
+
+    private static String figure(String svg) {
+        // inline: no XML declaration
+        return "<figure>" + svg.substring(Math.max(0, svg.indexOf("<svg"))) + "</figure>\n";
+    }
+
+    private String reconstructions() {
+        var html = new StringBuilder("<div class=\"wide\"><table class=\"images\">\n");
+        html.append(strip("original", Row.originals(corpus)));
+        for (Row row : rows) {
+            html.append(strip(row.heading(), row.reconstructions()));
+        }
+        return html.append("</table></div>\n").toString();
+    }
+
+    private String strip(String label, float[] values) {
+        long[] shape = corpus.exampleShape();
+        byte[] png = new ImageGrid((int) shape[0], (int) shape[1], (int) shape[2],
+                List.of(new ImageGrid.Row("", values)),
+                COLUMNS, SCALE).png();
+        return "<tr><th scope=\"row\">" + escaped(label) + "</th><td><img alt=\"" + escaped(label)
+                + "\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(png) + "\"></td></tr>\n";
+    }
+
+    private String provenance() {
+        var html = new StringBuilder("<div class=\"wide\"><table class=\"facts\">\n");
+        for (Row row : rows) {
+            var fields = row.outcome().record().provenance();
+            html.append(fact(row.method(), "folder " + row.folder().path() + ", seed " + row.outcome().record().seed()
+                    + ", commit " + fields.get("commit") + ", " + fields.get("started") + ", took "
+                    + fields.get("tookSeconds")
+                    + " s, settings hash " + row.outcome().record().hash().substring(0, 12)));
+        }
+        var first = rows.get(0).outcome().record().provenance();
+        html.append(fact("machine", listed(first.get("machine")))).append(fact("backend", listed(first.get("backend"))))
+                .append(fact("data", first.get("corpus")));
+        return html.append("</table></div>\n").toString();
+    }
+
+    private static String fact(String name, Object value) {
+        return "<tr><th scope=\"row\">" + escaped(name) + "</th><td>" + escaped(String.valueOf(value)) + "</td></tr>\n";
+    }
+
+    private static String listed(Object fields) {
+        return fields instanceof Map<?, ?> map
+                ? String.join(", ", map.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList())
+                : String.valueOf(fields);
+    }
+
+    private static String style() {
+        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+            if (in == null) {
+                throw new IllegalStateException("the jar must hold report.css; build it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read report.css from the class path", e);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}

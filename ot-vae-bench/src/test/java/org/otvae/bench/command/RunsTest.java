@@ -1,0 +1,98 @@
+package org.otvae.bench.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.otvae.bench.run.JsonLines;
+import org.otvae.bench.run.RunStore;
+
+/** Whole command lines that train for a few steps. */
+@Tag("slow")
+class RunsTest {
+
+    private static final List<String> ROW = List.of("method", "mse", "perplexity", "perplexityPerBatch", "activeCodes",
+            "codes", "stepsPerSecond");
+
+    private final Shell shell = new Shell();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theDemoComparesSixMethodsAndUsesThemAgain() throws IOException {
+        String[] demo = {"demo", "--json", "--runs", folder.toString(), "--set", "plan.steps=3"};
+
+        assertThat(shell.run(demo)).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        var events = events();
+        var table = events.get(events.size() - 1);
+        assertThat(table).containsEntry("event", "table").containsEntry("modality", "image");
+        assertThat(rows(table).stream().map(row -> String.valueOf(row.get("method"))))
+                .containsExactly("ot", "vq", "vq-ema",
+                "vq-ema-reset", "sq-vae", "gumbel");
+        assertThat(rows(table)).allSatisfy(row -> assertThat(row.keySet().stream().map(String::valueOf).toList())
+                .isEqualTo(ROW));
+        String report = Files.readString(folder.resolve("demo-s1/report.html"));
+        assertThat(report).contains("vq-ema-reset", "./otvae data fetch fashion-mnist", "data:image/png;base64,",
+                "prefers-color-scheme: dark").doesNotContain("<script", "src=\"http", "href=\"http", "url(");
+
+        assertThat(shell.run(demo)).isEqualTo(ExitCode.OK);
+        assertThat(shell.err()).filteredOn(line -> line.contains("finished before")).hasSize(6);
+        var again = events();
+        assertThat(again.get(again.size() - 1)).isEqualTo(table);
+    }
+
+    @Test
+    void aRunIsTrainedJudgedEncodedAndDecoded() throws IOException {
+        Path results = folder.resolve("results.jsonl");
+        assertThat(shell.run("train", "demo-vq", "--json", "--runs", folder.toString(), "--set", "plan.steps=4",
+                "--set",
+                "plan.checkpointEverySteps=2", "--results", results.toString())).isEqualTo(ExitCode.OK);
+        var events = events();
+        assertThat(events).extracting(event -> event.get("event")).startsWith("run", "step")
+                .contains("checkpoint", "validated").endsWith("scores");
+        String run = (String) events.get(0).get("dir");
+        assertThat(new RunStore(results).records()).singleElement().satisfies(record ->
+                assertThat(record.experiment()).isEqualTo("demo-vq"));
+        assertThat(Path.of(run, "checkpoints", "step-00000004", "weights.safetensors")).exists();
+
+        assertThat(shell.run("evaluate", run, "--json")).isEqualTo(ExitCode.OK);
+        assertThat(events()).singleElement().isEqualTo(events.get(events.size() - 1));
+
+        Path input = folder.resolve("input.png");
+        org.otvae.image.Images.write(input, new float[784], new long[] {1, 28, 28});
+        String tokens = folder.resolve("tokens.otv").toString();
+        assertThat(shell.run("encode", run, input.toString(), input.toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("out").toString())).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve("out/00001.png")).hasSameBinaryContentAs(folder.resolve("out/00000.png"));
+
+        assertThat(shell.run("train", "--resume", run)).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).anyMatch(line -> line.contains("ended already"));
+        assertThat(shell.run("train", "--resume", run, "--seed", "9")).isEqualTo(ExitCode.RESUME_MISMATCH);
+        assertThat(shell.err()).singleElement().asString().contains("other settings");
+
+        Files.writeString(folder.resolve("bad.otv"), "OTVT");
+        assertThat(shell.run("decode", run, folder.resolve("bad.otv").toString(), "-o", "x")).isEqualTo(ExitCode.DATA);
+    }
+
+    @Test
+    void aLossThatIsNotFiniteEndsWithCodeFour() {
+        assertThat(shell.run("train", "demo-vq", "--runs", folder.toString(), "--set", "plan.steps=20", "--set",
+                "plan.learningRate=1e30")).isEqualTo(ExitCode.NON_FINITE);
+        assertThat(shell.err()).singleElement().asString().contains("step");
+    }
+
+    private List<Map<String, Object>> events() {
+        return shell.out().stream().map(line -> JsonLines.object(line, "standard output")).toList();
+    }
+
+    private static List<Map<?, ?>> rows(Map<String, Object> table) {
+        return ((List<?>) table.get("rows")).stream().<Map<?, ?>>map(row -> (Map<?, ?>) row).toList();
+    }
+}

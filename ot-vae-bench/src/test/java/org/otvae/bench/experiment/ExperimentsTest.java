@@ -1,0 +1,76 @@
+package org.otvae.bench.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.otvae.model.AutoencoderGraph;
+import org.otvae.quantizer.OtQuantizer;
+
+class ExperimentsTest {
+
+    static List<Experiment> all() {
+        return Experiments.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyExperimentSurvivesItsSettings(Experiment experiment) {
+        assertThat(Settings.read(Experiment.class, Settings.of(experiment))).isEqualTo(experiment);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyExperimentFitsItsCorpus(Experiment experiment) {
+        assertThat(Corpora.names()).contains(experiment.corpus());
+        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), new long[] {1, 28, 28}))
+                .containsExactly(64, 7, 7);
+    }
+
+    @Test
+    void namesAreUniqueAndFoundAgain() {
+        assertThat(all()).extracting(Experiment::name).doesNotHaveDuplicates()
+                .contains("fashion-mnist-ot", "mnist-sq-vae",
+                "demo-vq-ema-reset");
+        assertThat(Experiments.named("fashion-mnist-fsq").method()).isEqualTo("fsq");
+    }
+
+    @Test
+    void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "demo-")) {
+            assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
+                    .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
+                    .distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theDemoComparesSixMethods() {
+        assertThat(Experiments.demo()).extracting(Experiment::method)
+                .containsExactly("ot", "vq", "vq-ema", "vq-ema-reset", "sq-vae", "gumbel");
+    }
+
+    @Test
+    void aWrongNameListsTheClosestFirst() {
+        assertThatThrownBy(() -> Experiments.named("fashion-mnist-vqema")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("no experiment is called \"fashion-mnist-vqema\"; there are "
+                        + "fashion-mnist-vq-ema, ")
+                .hasMessageContaining("mnist-gumbel");
+    }
+
+    @Test
+    void aNumberReplacesTheScheduleOfEpsilon() {
+        var changed = Overrides.with(Experiments.named("fashion-mnist-ot"), "autoencoder.quantizer.epsilon", "0.05");
+
+        assertThat(((OtQuantizer) changed.autoencoder().quantizer()).epsilon())
+                .isEqualTo(org.otvae.graph.Schedule.constant(0.05));
+    }
+
+    @Test
+    void settingsLeaveOutWhatOnlyDescribes() {
+        assertThat(Experiments.named("demo-vq").settings().keySet()).containsExactly("corpus", "autoencoder", "plan");
+    }
+}
