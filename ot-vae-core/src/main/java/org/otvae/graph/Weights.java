@@ -72,16 +72,18 @@ public final class Weights {
     }
 
     /**
-     * Overwrites all arrays with those of a file.
+     * Overwrites all arrays with those of a file. The file may hold more: states that only training needs.
      *
-     * @throws MalformedDataException if one is missing, left over or of another shape
+     * @throws MalformedDataException if one is missing or of another shape
      */
     public void assign(SafeTensors tensors) {
         Map<String, INDArray> all = new LinkedHashMap<>(parameters);
         all.putAll(states);
-        if (!all.keySet().equals(tensors.tensors().keySet())) {
-            throw new MalformedDataException("expected weights named " + new TreeSet<>(all.keySet()) + ", found "
-                    + tensors.tensors().keySet() + "; the weights belong to another model");
+        TreeSet<String> missing = new TreeSet<>(all.keySet());
+        missing.removeAll(tensors.tensors().keySet());
+        if (!missing.isEmpty()) {
+            throw new MalformedDataException("expected weights named " + missing + " too, found "
+                    + tensors.tensors().size() + " others; the weights belong to another model");
         }
         all.forEach((name, value) -> assign(name, value, tensors.get(name)));
     }

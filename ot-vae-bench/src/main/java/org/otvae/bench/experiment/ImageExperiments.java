@@ -31,8 +31,8 @@ import org.otvae.train.TrainingPlan;
  * corpora: the slice inside the program ({@code demo-}), Fashion-MNIST and MNIST. Rows of one corpus have the same
  * network, data, budget and seed and differ in the quantizer alone, each at its best known settings.
  *
- * <p>Times are for 2 cores and 5 epochs of 50,000 images. No published numbers exist for these corpora that we could
- * find.
+ * <p>Expect 7,810 steps for the 5 epochs of a row; the table of the demo shows how many steps a second this machine
+ * makes. No published numbers exist for these corpora that we could find.
  */
 public final class ImageExperiments {
 
@@ -52,7 +52,7 @@ public final class ImageExperiments {
     }
 
     private static ImageExperiments onSlice() {
-        // 750 steps a row, under 5 minutes in all
+        // 750 steps a row, meant to stay under 5 minutes in all on 2 cores
         return new ImageExperiments("demo", EmbeddedFashionMnist.NAME, 256, 6);
     }
 
@@ -88,7 +88,7 @@ public final class ImageExperiments {
     /**
      * OT-VAE at our best settings: a small weight on the transport cost, a codebook that learns ten times as fast as
      * the network, codes chosen by the transport's dual potentials.
-     * {@code ./otvae train fashion-mnist-ot}, about 8 minutes.
+     * {@code ./otvae train fashion-mnist-ot}
      */
     Experiment ot() {
         return row("ot", "OT-VAE with our best settings: transport weight 0.02, fast codebook, dual potentials",
@@ -100,7 +100,7 @@ public final class ImageExperiments {
     /**
      * OT-VAE as the paper's text can be read: reconstruction alone, nearest codes at test time, SQ-VAE's temperature
      * over its 100 epochs.
-     * {@code ./otvae train fashion-mnist-ot-paper}, about 8 minutes.
+     * {@code ./otvae train fashion-mnist-ot-paper}
      */
     Experiment otPaper() {
         return row("ot-paper",
@@ -112,7 +112,7 @@ public final class ImageExperiments {
 
     /**
      * VQ-VAE [oord2017neural] with the usual commitment weight.
-     * {@code ./otvae train fashion-mnist-vq}, about 4 minutes.
+     * {@code ./otvae train fashion-mnist-vq}
      */
     Experiment vq() {
         return row("vq", "VQ-VAE: stop-gradient, codebook and commitment losses",
@@ -122,7 +122,7 @@ public final class ImageExperiments {
 
     /**
      * VQ-VAE whose codes follow the mean of their latents [oord2017neural] appendix A.1.
-     * {@code ./otvae train fashion-mnist-vq-ema}, about 4 minutes.
+     * {@code ./otvae train fashion-mnist-vq-ema}
      */
     Experiment vqEma() {
         return row("vq-ema", "VQ-VAE with a codebook by exponential moving averages",
@@ -132,7 +132,7 @@ public final class ImageExperiments {
 
     /**
      * Moving averages, and dead codes start again at random latents [dhariwal2020jukebox]: the strongest rival.
-     * {@code ./otvae train fashion-mnist-vq-ema-reset}, about 4 minutes.
+     * {@code ./otvae train fashion-mnist-vq-ema-reset}
      */
     Experiment vqEmaReset() {
         return row("vq-ema-reset", "VQ-VAE with moving averages and Jukebox's reset of dead codes",
@@ -143,7 +143,7 @@ public final class ImageExperiments {
 
     /**
      * Moving averages, and dead codes start again beside the most used one [williams2020hierarchical].
-     * {@code ./otvae train fashion-mnist-vq-ema-williams}, about 4 minutes.
+     * {@code ./otvae train fashion-mnist-vq-ema-williams}
      */
     Experiment vqEmaWilliams() {
         return row("vq-ema-williams", "VQ-VAE with moving averages and Williams' reset of dead codes",
@@ -154,7 +154,7 @@ public final class ImageExperiments {
 
     /**
      * Gaussian SQ-VAE type I [takida2022sqvae] with the temperature that its authors' decay reaches in 5 epochs.
-     * {@code ./otvae train fashion-mnist-sq-vae}, about 5 minutes.
+     * {@code ./otvae train fashion-mnist-sq-vae}
      */
     Experiment sqVae() {
         return row("sq-vae", "Gaussian SQ-VAE type I: stochastic quantization with a learned variance",
@@ -164,7 +164,7 @@ public final class ImageExperiments {
 
     /**
      * The discrete VAE with Gumbel-softmax samples [jang2017categorical], [ramesh2021zero].
-     * {@code ./otvae train fashion-mnist-gumbel}, about 5 minutes.
+     * {@code ./otvae train fashion-mnist-gumbel}
      */
     Experiment gumbel() {
         return row("gumbel", "discrete VAE: Gumbel-softmax samples, divergence from uniform codes",
@@ -174,7 +174,7 @@ public final class ImageExperiments {
 
     /**
      * Finite scalar quantization [mentzer2023finite] with the levels its authors advise for about 2^8 (2^7) codes.
-     * {@code ./otvae train fashion-mnist-fsq}, about 3 minutes.
+     * {@code ./otvae train fashion-mnist-fsq}
      */
     Experiment fsq() {
         return row("fsq", "finite scalar quantization: rounded channels, no codebook",
@@ -184,7 +184,7 @@ public final class ImageExperiments {
 
     /**
      * VQ-WAE [vuong2023vqwae]: nearest codes with a Wasserstein penalty.
-     * {@code ./otvae train fashion-mnist-vq-wae}, about 6 minutes.
+     * {@code ./otvae train fashion-mnist-vq-wae}
      */
     Experiment vqWae() {
         return row("vq-wae", "VQ-WAE: nearest codes and a Wasserstein penalty towards equal use",

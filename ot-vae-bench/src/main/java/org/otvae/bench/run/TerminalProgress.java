@@ -49,7 +49,8 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
     @Override
     public void stepped(StepReport report) {
         double left = (report.steps() - report.step()) / report.stepsPerSecond();
-        bar.setExtraMessage(" " + PlainProgress.duration(left) + " left  " + PlainProgress.summary(report) + validation);
+        bar.setExtraMessage(" " + PlainProgress.duration(left) + " left  " + PlainProgress.summary(report)
+                + validation);
         bar.stepTo(report.step());
     }
 

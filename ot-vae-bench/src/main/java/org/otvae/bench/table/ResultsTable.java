@@ -35,16 +35,14 @@ public final class ResultsTable {
                 .values());
         groups.sort(java.util.Comparator.comparingDouble(group -> mean(group, r -> r.scores().mse())));
         var table = new TextTable("experiment", "seeds", "MSE x1e3", "perplexity (set)", "perplexity (batch)",
-                "active codes",
-                "steps/s");
+                "active codes");
         for (var group : groups) {
             int codes = group.get(0).scores().codes();
             table.add(group.get(0).experiment(), String.valueOf(group.size()),
                     spread("%.2f", group, r -> r.scores().mseTimesThousand()),
                     spread("%.1f", group, r -> r.scores().perplexity()),
                     spread("%.1f", group, r -> r.scores().perplexityPerBatch()),
-                    ScoreCells.number("%.0f", mean(group, r -> r.scores().activeCodes())) + "/" + codes,
-                    ScoreCells.number("%.1f", mean(group, r -> r.scores().stepsPerSecond())));
+                    ScoreCells.number("%.0f", mean(group, r -> r.scores().activeCodes())) + "/" + codes);
         }
         return String.join("\n", table.markdown()) + "\n";
     }
