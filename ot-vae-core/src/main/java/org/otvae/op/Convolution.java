@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * Slides a kernel over images with channels last: each output pixel is the kernel's inner product with the pixels under it, plus a bias. Computed as
- * one matrix product over patches [chellapilla2006convolution]. Output size as PyTorch's Conv2d:
- * {@code (height + 2 padding - dilation (kernel - 1) - 1) / stride + 1}, rounded down.
+ * Slides a kernel over images with channels last: each output pixel is the kernel's inner product with the pixels under
+ * it, plus a bias. Computed as one matrix product over patches [chellapilla2006convolution]. Output size as PyTorch's
+ * Conv2d: {@code (height + 2 padding - dilation (kernel - 1) - 1) / stride + 1}, rounded down.
  * Example: x {@code [32, 28, 28, 1]}, weight {@code [4, 4, 1, 32]}, stride 2, padding 1 → {@code [32, 14, 14, 32]}.
  */
 public final class Convolution extends ConvolutionNode {
@@ -46,8 +46,10 @@ public final class Convolution extends ConvolutionNode {
 
     /** {@link #of(SDVariable, SDVariable, SDVariable, ConvolutionWindow)} by SameDiff's own operation. */
     public static SDVariable composed(SDVariable x, SDVariable weight, SDVariable bias, ConvolutionWindow window) {
-        Conv2DConfig config = Conv2DConfig.builder().kH(weight.getShape()[0]).kW(weight.getShape()[1]).sH(window.strideHeight())
-                .sW(window.strideWidth()).pH(window.paddingHeight()).pW(window.paddingWidth()).dH(window.dilationHeight())
+        Conv2DConfig config = Conv2DConfig.builder().kH(weight.getShape()[0]).kW(weight.getShape()[1])
+                .sH(window.strideHeight())
+                .sW(window.strideWidth()).pH(window.paddingHeight()).pW(window.paddingWidth())
+                        .dH(window.dilationHeight())
                 .dW(window.dilationWidth()).paddingMode(PaddingMode.VALID).dataFormat(Conv2DConfig.NHWC).build();
         return x.getSameDiff().cnn().conv2d(x, weight, bias, config);
     }
@@ -77,7 +79,8 @@ public final class Convolution extends ConvolutionNode {
     /** Two nodes, so that the gradient to images which need none, the data for instance, is never computed. */
     @Override
     public List<SDVariable> doDiff(List<SDVariable> upstream) {
-        SDVariable[] parameters = new ConvolutionWeightGradient(arg(0), arg(1), upstream.get(0), window()).outputVariables();
+        SDVariable[] parameters = new ConvolutionWeightGradient(arg(0), arg(1), upstream.get(0), window())
+                .outputVariables();
         SDVariable input = new ConvolutionInputGradient(arg(0), arg(1), upstream.get(0), window()).outputVariable();
         return List.of(input, parameters[0], parameters[1]);
     }

@@ -5,7 +5,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
-/** Part of the gradient of {@link Convolution}: x (of which the shape is read), weight and the gradient to the output, to the gradient to x. */
+/**
+ * Part of the gradient of {@link Convolution}: x (of which the shape is read), weight and the gradient to the output,
+ * to the gradient to x.
+ */
 public final class ConvolutionInputGradient extends ConvolutionNode {
     /** For SameDiff. */
     public ConvolutionInputGradient() {

@@ -1,6 +1,7 @@
 package org.otvae.op;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -8,9 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The three passes that convolutions, transposed convolutions and their gradients are made of, each a matrix product over {@link Patches}
- * [chellapilla2006convolution]. Blocks of images run in parallel; within a block a few images at a time, so that their patches stay in the cache.
- * An object serves one pass of one node and one caller at a time; patches and views are kept from call to call.
+ * The three passes that convolutions, transposed convolutions and their gradients are made of, each a matrix product
+ * over {@link Patches} [chellapilla2006convolution]. Blocks of images run in parallel; within a block a few images at a
+ * time, so that their patches stay in the cache. An object serves one pass of one node and one caller at a time;
+ * patches and views are kept from call to call.
  */
 final class ConvolutionKernel {
     /** Bytes of patches worked on at a time by one thread: half a second-level cache of 1 MiB. */
@@ -36,8 +38,9 @@ final class ConvolutionKernel {
     private DataType type;
     private RowBlocks blocks;
     private int chunkImages;
-    private INDArray[] partial = {};
+    private PartialSums partial;
     private ConvolutionKernel flipped;
+    private INDArray flippedWeight;
 
     private ConvolutionKernel(boolean transposeA, boolean transposeB) {
         this.transposeA = transposeA;
@@ -77,8 +80,7 @@ final class ConvolutionKernel {
     /** {@code wide = patches'(narrow · weight') + bias}: the transposed convolution. {@code bias} may be null. */
     void spread(ConvolutionShape shape, INDArray narrow, INDArray weight, INDArray bias, INDArray wide) {
         if (FlippedKernel.serves(shape)) {
-            flipped = flipped != null ? flipped : forGather();
-            flipped.gather(FlippedKernel.of(shape), narrow, FlippedKernel.flip(weight), bias, wide);
+            spreadFlipped(shape, narrow, weight, bias, wide);
             return;
         }
         prepare(shape, wide, narrow);
@@ -98,59 +100,33 @@ final class ConvolutionKernel {
         });
     }
 
+    private void spreadFlipped(ConvolutionShape shape, INDArray narrow, INDArray weight, INDArray bias, INDArray wide) {
+        long[] flippedShape = FlippedKernel.shape(weight);
+        if (flippedWeight == null || !Arrays.equals(flippedWeight.shape(), flippedShape)
+                || flippedWeight.dataType() != weight.dataType()) {
+            flippedWeight = Nd4j.createUninitialized(weight.dataType(), flippedShape);
+            flipped = forGather();
+        }
+        FlippedKernel.flip(weight, flippedWeight);
+        flipped.gather(FlippedKernel.of(shape), narrow, flippedWeight, bias, wide);
+    }
+
     /** {@code slope = patches(wide)' · narrow}: the gradient to the weight. */
     void slope(ConvolutionShape shape, INDArray wide, INDArray narrow, INDArray slope) {
         prepare(shape, wide, narrow);
         ByteBuffer source = RowMajor.bytes(wide);
-        if (partial.length == 0) {
-            partial = new INDArray[blocks.count()];
-            for (int block = 1; block < partial.length; block++) {
-                partial[block] = Nd4j.create(type, slope.shape());
-            }
+        if (partial == null) {
+            partial = new PartialSums(blocks.count(), type, slope.shape());
         }
-        INDArray[] sums = new INDArray[partial.length];
+        INDArray[] sums = new INDArray[blocks.count()];
         for (int block = 0; block < sums.length; block++) {
-            sums[block] = Gemm.matrix(block == 0 ? slope : partial[block], 0, shape.patch(), shape.features());
+            sums[block] = Gemm.matrix(partial.of(block, slope), 0, shape.patch(), shape.features());
         }
         int[] done = new int[sums.length];
         overChunks((desk, block, from, to) ->
-                desk.product().run(patches(desk, source, from, to), narrowRows(from, to), sums[block], done[block]++ > 0));
-        addPartial(slope);
-    }
-
-    private void addPartial(INDArray slope) {
-        if (partial.length > 1) {
-            boolean single = type == DataType.FLOAT;
-            RowBlocks.of((int) slope.length(), partial.length).forEach((block, from, to) -> {
-                if (single) {
-                    addFloats(slope, from, to - from);
-                } else {
-                    addDoubles(slope, from, to - from);
-                }
-            });
-        }
-    }
-
-    private void addFloats(INDArray slope, int from, int length) {
-        float[] sum = new float[length];
-        float[] term = new float[length];
-        slope.data().asNioFloat().get(from, sum);
-        for (int block = 1; block < partial.length; block++) {
-            partial[block].data().asNioFloat().get(from, term);
-            Loops.add(sum, term, length);
-        }
-        slope.data().asNioFloat().put(from, sum);
-    }
-
-    private void addDoubles(INDArray slope, int from, int length) {
-        double[] sum = new double[length];
-        double[] term = new double[length];
-        slope.data().asNioDouble().get(from, sum);
-        for (int block = 1; block < partial.length; block++) {
-            partial[block].data().asNioDouble().get(from, term);
-            Loops.add(sum, term, length);
-        }
-        slope.data().asNioDouble().put(from, sum);
+                desk.product().run(patches(desk, source, from, to), narrowRows(from, to), sums[block],
+                        done[block]++ > 0));
+        partial.addUp(slope);
     }
 
     private void overChunks(Chunk chunk) {
@@ -175,7 +151,7 @@ final class ConvolutionKernel {
             idle.clear();
             wideRows.clear();
             narrowRows.clear();
-            partial = new INDArray[0];
+            partial = null;
             plan();
         }
         wideRows.of(wide);

@@ -6,7 +6,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the convolution nodes share: the window in their arguments, the checks of shapes and the room for patches. */
-abstract sealed class ConvolutionNode extends JavaOp permits Convolution, ConvolutionInputGradient, ConvolutionWeightGradient,
+abstract sealed class ConvolutionNode extends JavaOp permits Convolution, ConvolutionInputGradient,
+        ConvolutionWeightGradient,
         TransposedConvolution, TransposedConvolutionInputGradient, TransposedConvolutionWeightGradient {
     private static final String IMAGE = "[batch, height, width, channels]";
     private ConvolutionKernel kernel;
@@ -56,8 +57,10 @@ abstract sealed class ConvolutionNode extends JavaOp permits Convolution, Convol
         requireSize(weight.size(2), wide.size(3), "channels in x, as the weight " + weightShape + " says");
         ConvolutionShape shape = ConvolutionShape.of(wide, weight, window());
         if (shape.outHeight() < 1 || shape.outWidth() < 1) {
-            throw new IllegalArgumentException(opName() + ": expected an image no smaller than the kernel, found " + Arrays.toString(wide.shape())
-                    + " with weight " + Arrays.toString(weight.shape()) + " and " + window() + "; use larger images or more padding");
+            throw new IllegalArgumentException(opName() + ": expected an image no smaller than the kernel, found "
+                    + Arrays.toString(wide.shape())
+                    + " with weight " + Arrays.toString(weight.shape()) + " and " + window()
+                            + "; use larger images or more padding");
         }
         return shape;
     }

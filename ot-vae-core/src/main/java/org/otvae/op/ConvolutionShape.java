@@ -20,7 +20,8 @@ record ConvolutionShape(int batch, int height, int width, int channels, int kern
 
     /** Of the wide image and the kernel {@code [kernelHeight, kernelWidth, channels, features]}. */
     static ConvolutionShape of(INDArray wide, INDArray weight, ConvolutionWindow window) {
-        return new ConvolutionShape((int) wide.size(0), (int) wide.size(1), (int) wide.size(2), (int) wide.size(3), (int) weight.size(0),
+        return new ConvolutionShape((int) wide.size(0), (int) wide.size(1), (int) wide.size(2), (int) wide.size(3),
+                (int) weight.size(0),
                 (int) weight.size(1), (int) weight.size(3), window);
     }
 

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * Part of the gradient of {@link Convolution}: x, weight (of which the shape is read) and the gradient to the output, to the gradients to weight and
- * bias.
+ * Part of the gradient of {@link Convolution}: x, weight (of which the shape is read) and the gradient to the output,
+ * to the gradients to weight and bias.
  */
 public final class ConvolutionWeightGradient extends ConvolutionNode {
     /** For SameDiff. */

@@ -1,8 +1,9 @@
 package org.otvae.op;
 
 /**
- * How the kernel of a convolution moves over an image: steps between neighbouring outputs, rows and columns of zeros around the image, and
- * steps between neighbouring taps of the kernel, as in PyTorch's Conv2d. A convolution over a line is one over an image of height 1.
+ * How the kernel of a convolution moves over an image: steps between neighbouring outputs, rows and columns of zeros
+ * around the image, and steps between neighbouring taps of the kernel, as in PyTorch's Conv2d. A convolution over a
+ * line is one over an image of height 1.
  *
  * @param strideHeight rows between outputs, at least 1
  * @param strideWidth columns between outputs, at least 1
@@ -11,7 +12,8 @@ package org.otvae.op;
  * @param dilationHeight rows between taps, at least 1
  * @param dilationWidth columns between taps, at least 1
  */
-public record ConvolutionWindow(int strideHeight, int strideWidth, int paddingHeight, int paddingWidth, int dilationHeight,
+public record ConvolutionWindow(int strideHeight, int strideWidth, int paddingHeight, int paddingWidth,
+        int dilationHeight,
         int dilationWidth) {
 
     /** Checks the ranges. */
@@ -59,7 +61,8 @@ public record ConvolutionWindow(int strideHeight, int strideWidth, int paddingHe
     }
 
     static ConvolutionWindow ofArguments(long[] arguments) {
-        return new ConvolutionWindow((int) arguments[0], (int) arguments[1], (int) arguments[2], (int) arguments[3], (int) arguments[4],
+        return new ConvolutionWindow((int) arguments[0], (int) arguments[1], (int) arguments[2], (int) arguments[3],
+                (int) arguments[4],
                 (int) arguments[5]);
     }
 

@@ -7,11 +7,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A product of row-major matrices by the BLAS of ND4J, prepared once and run often, by one thread at a time. The BLAS takes columns-first matrices without
- * copying them, so every matrix is handed over transposed and the factors change places.
+ * A product of row-major matrices by the BLAS of ND4J, prepared once and run often, by one thread at a time. The BLAS
+ * takes columns-first matrices without copying them, so every matrix is handed over transposed and the factors change
+ * places.
  *
- * <p>Making the first product sets the BLAS of this JVM to one thread a call. Those who multiply split their work into blocks of fixed size and run these in
- * parallel: the bits are then the same for any number of threads, and products of different threads do not wait for each other's lock.
+ * <p>Making the first product sets the BLAS of this JVM to one thread a call. Those who multiply split their work into
+ * blocks of fixed size and run these in parallel: the bits are then the same for any number of threads, and products of
+ * different threads do not wait for each other's lock.
  */
 final class Gemm {
     static {
@@ -33,9 +35,12 @@ final class Gemm {
         context.setIArguments(transposeB ? 1 : 0, transposeA ? 1 : 0, 0);
     }
 
-    /** The elements of {@code array} from {@code offset} on as a row-major matrix, in the form that {@link #run} takes. */
+    /**
+     * The elements of {@code array} from {@code offset} on as a row-major matrix, in the form that {@link #run} takes.
+     */
     static INDArray matrix(INDArray array, long offset, long rows, long columns) {
-        return Nd4j.create(array.data(), new long[] {columns, rows}, new long[] {1, columns}, array.offset() + offset, 'f');
+        return Nd4j.create(array.data(), new long[] {columns, rows}, new long[] {1, columns}, array.offset() + offset,
+                'f');
     }
 
     /** {@code c = a b}, or {@code c += a b} if {@code add}. */
@@ -48,15 +53,16 @@ final class Gemm {
     }
 
     /**
-     * {@code c = a b}, or {@code c += a b} if {@code add}, once, in parallel over blocks of rows of {@code c}; {@code a} and {@code b} are taken transposed if
-     * {@code transposeA}, {@code transposeB}. All three in the form of {@link #matrix}.
+     * {@code c = a b}, or {@code c += a b} if {@code add}, once, in parallel over blocks of rows of {@code c}. All three
+     * in the form of {@link #matrix}, {@code a} and {@code b} taken transposed if the flags say so.
      */
     static void multiply(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c, boolean add) {
         int rows = Math.toIntExact(c.size(1));
         long inner = transposeA ? a.size(1) : a.size(0);
         long wanted = Math.min(rows / FEWEST_ROWS, rows * inner * c.size(0) / WORTHWHILE);
         new RowBlocks(rows, (int) Math.max(1, Math.min(wanted, MOST_BLOCKS))).forEach((block, from, to) -> {
-            INDArray part = transposeA ? a.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()) : columns(a, from, to);
+            INDArray part = transposeA ? a.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())
+                    : columns(a, from, to);
             new Gemm(transposeA, transposeB).run(part, b, columns(c, from, to), add);
         });
     }

@@ -2,12 +2,17 @@ package org.otvae.op;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Ranges of images of one array as matrices for {@link Gemm}, kept from call to call because making such a view takes longer than a small product. */
+/**
+ * Ranges of images of one array as matrices for {@link Gemm}, kept from call to call because making such a view takes
+ * longer than a small product.
+ */
 final class ImageRows {
     private INDArray array;
     private INDArray[] views = {};
 
-    /** Turns to {@code array}; forgets the views unless it is the array of the last call, with images the same as then. */
+    /**
+     * Turns to {@code array}; forgets the views unless it is the array of the last call, with images the same as then.
+     */
     void of(INDArray array) {
         if (array != this.array) {
             this.array = array;
@@ -20,7 +25,10 @@ final class ImageRows {
         array = null;
     }
 
-    /** Images {@code from} to {@code to - 1}, cut into rows of {@code columns}. Different threads may ask for different images at once. */
+    /**
+     * Images {@code from} to {@code to - 1}, cut into rows of {@code columns}. Different threads may ask for different
+     * images at once.
+     */
     INDArray get(int from, int to, int columns) {
         INDArray view = views[from];
         if (view == null) {

@@ -10,13 +10,16 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The patch matrix of a few wide images: one row a position of the narrow image, in it the elements under the kernel,
- * {@code [kernelHeight, kernelWidth, channels]}. With channels last a row of the kernel is one piece of the image, so the matrix is made by few copies.
+ * {@code [kernelHeight, kernelWidth, channels]}. With channels last a row of the kernel is one piece of the image, so
+ * the matrix is made by few copies.
  *
- * <p>Elements that fall on the padding are zero from the start and {@link #gather} never writes them; an object that served {@link #spread}
- * must not be used for {@link #gather}.
+ * <p>Elements that fall on the padding are zero from the start and {@link #gather} never writes them; an object that
+ * served {@link #spread} must not be used for {@link #gather}.
  */
 final class Patches {
-    /** Elements of a piece above which adding up a layer of pieces at a time is faster than piece by piece; measured. */
+    /**
+     * Elements of a piece above which adding up a layer of pieces at a time is faster than piece by piece; measured.
+     */
     private static final int LAYERED_FROM = 16;
 
     private final ConvolutionShape shape;
@@ -51,13 +54,17 @@ final class Patches {
             int source = image * shape.wideImage();
             int target = firstRow(image - from);
             for (int p = 0; p < pieces.count(); p++) {
-                bytes.put((target + pieces.inPatches()[p]) * elementBytes, wide, (source + pieces.inImage()[p]) * elementBytes,
+                bytes.put((target + pieces.inPatches()[p]) * elementBytes, wide,
+                        (source + pieces.inImage()[p]) * elementBytes,
                         pieces.length()[p] * elementBytes);
             }
         }
     }
 
-    /** Adds the rows of the matrix up into images {@code from} to {@code to - 1} of {@code wide}, upon {@code bias}, which may be null. */
+    /**
+     * Adds the rows of the matrix up into images {@code from} to {@code to - 1} of {@code wide}, upon {@code bias},
+     * which may be null.
+     */
     void spread(INDArray wide, INDArray bias, int from, int to) {
         if (pieces == null) {
             boolean layered = shape.window().strideWidth() * shape.channels() >= LAYERED_FROM;

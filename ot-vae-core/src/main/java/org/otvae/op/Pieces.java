@@ -3,8 +3,9 @@ package org.otvae.op;
 import java.util.Arrays;
 
 /**
- * Where the contiguous pieces of one wide image lie in its rows of the patch matrix. Piece p is {@code length[p]} elements at {@code inImage[p]} of the image
- * and at {@code inPatches[p]} of the rows. Pieces with the same number {@code layer[p]} lie in one row of the image and do not overlap.
+ * Where the contiguous pieces of one wide image lie in its rows of the patch matrix. Piece p is {@code length[p]}
+ * elements at {@code inImage[p]} of the image and at {@code inPatches[p]} of the rows. Pieces with the same number
+ * {@code layer[p]} lie in one row of the image and do not overlap.
  *
  * @param inImage offsets in the image
  * @param inPatches offsets in the rows
@@ -22,9 +23,13 @@ record Pieces(int[] inImage, int[] inPatches, int[] length, int[] layer) {
         return cut(shape, shape.window().dilationWidth() == 1 ? shape.kernelWidth() : 1, false);
     }
 
-    /** Pieces no longer than the stride, so that those of neighbouring positions fill a row of the image side by side and form one layer. */
+    /**
+     * Pieces no longer than the stride, so that those of neighbouring positions fill a row of the image side by side
+     * and form one layer.
+     */
     static Pieces layered(ConvolutionShape shape) {
-        return cut(shape, shape.window().dilationWidth() == 1 ? Math.min(shape.window().strideWidth(), shape.kernelWidth()) : 1, true);
+        return cut(shape, shape.window().dilationWidth() == 1
+                ? Math.min(shape.window().strideWidth(), shape.kernelWidth()) : 1, true);
     }
 
     private static Pieces cut(ConvolutionShape shape, int run, boolean layered) {
@@ -34,14 +39,17 @@ record Pieces(int[] inImage, int[] inPatches, int[] length, int[] layer) {
         int count = 0;
         int layer = 0;
         for (int y = 0; y < shape.outHeight(); y++) {
-            for (int tap = 0; tap < shape.kernelHeight() * shape.kernelWidth(); tap = next(tap, run, shape.kernelWidth())) {
+            int end;
+            for (int tap = 0; tap < shape.kernelHeight() * shape.kernelWidth(); tap = end) {
+                end = Math.min(tap + run, (tap / shape.kernelWidth() + 1) * shape.kernelWidth());
                 layer++;
-                int row = y * window.strideHeight() - window.paddingHeight() + tap / shape.kernelWidth() * window.dilationHeight();
-                int taps = next(tap, run, shape.kernelWidth()) - tap;
+                int row = y * window.strideHeight() - window.paddingHeight()
+                        + tap / shape.kernelWidth() * window.dilationHeight();
                 for (int x = 0; x < shape.outWidth() && row >= 0 && row < shape.height(); x++) {
-                    int column = x * window.strideWidth() - window.paddingWidth() + tap % shape.kernelWidth() * window.dilationWidth();
+                    int column = x * window.strideWidth() - window.paddingWidth()
+                            + tap % shape.kernelWidth() * window.dilationWidth();
                     int skip = Math.max(0, -column);
-                    int inside = Math.min(taps, shape.width() - column) - skip;
+                    int inside = Math.min(end - tap, shape.width() - column) - skip;
                     if (inside > 0) {
                         lists[0][count] = (row * shape.width() + column + skip) * shape.channels();
                         lists[1][count] = (y * shape.outWidth() + x) * shape.patch() + (tap + skip) * shape.channels();
@@ -51,12 +59,7 @@ record Pieces(int[] inImage, int[] inPatches, int[] length, int[] layer) {
                 }
             }
         }
-        return new Pieces(Arrays.copyOf(lists[0], count), Arrays.copyOf(lists[1], count), Arrays.copyOf(lists[2], count),
-                Arrays.copyOf(lists[3], count));
-    }
-
-    /** The tap after a run that ends at the end of the kernel's row at the latest. */
-    private static int next(int tap, int run, int kernelWidth) {
-        return Math.min(tap + run, (tap / kernelWidth + 1) * kernelWidth);
+        return new Pieces(Arrays.copyOf(lists[0], count), Arrays.copyOf(lists[1], count),
+                Arrays.copyOf(lists[2], count), Arrays.copyOf(lists[3], count));
     }
 }

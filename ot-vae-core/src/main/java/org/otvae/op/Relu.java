@@ -8,7 +8,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
-/** The larger of x and 0, element by element, for any shape. NaN stays NaN. The gradient passes where the output is above 0. */
+/**
+ * The larger of x and 0, element by element, for any shape. NaN stays NaN. The gradient passes where the output is
+ * above 0.
+ */
 public final class Relu extends JavaOp {
     static final String NAME = "otvae_relu";
     /** Elements worked on at a time, so that they stay in the first-level cache; arbitrary. */

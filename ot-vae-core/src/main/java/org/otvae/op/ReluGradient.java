@@ -11,8 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * The gradient node of {@link Relu}: its output and the gradient to that, to the gradient to its input. The bits of an output, which is never negative,
- * are 0 or a positive integer, so the sign of their negative is a mask; a comparison of floating point numbers would not become vector instructions.
+ * The gradient node of {@link Relu}: its output and the gradient to that, to the gradient to its input. The bits of an
+ * output, which is never negative, are 0 or a positive integer, so the sign of their negative is a mask; a comparison
+ * of floating point numbers would not become vector instructions.
  */
 public final class ReluGradient extends JavaOp {
     /** For SameDiff. */

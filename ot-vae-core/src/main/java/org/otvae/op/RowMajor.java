@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays whose memory is their elements in row-major order, as operations that move whole pieces of memory need them. */
+/**
+ * Arrays whose memory is their elements in row-major order, as operations that move whole pieces of memory need them.
+ */
 final class RowMajor {
     private RowMajor() {
     }
@@ -14,7 +16,10 @@ final class RowMajor {
         return isRowMajor(array) ? array : array.dup('c');
     }
 
-    /** {@code array} itself, or a row-major array of its shape to be written in its place; {@link #finish} ends the writing. */
+    /**
+     * {@code array} itself, or a row-major array of its shape to be written in its place; {@link #finish} ends the
+     * writing.
+     */
     static INDArray target(INDArray array) {
         return isRowMajor(array) ? array : Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
     }
@@ -30,7 +35,8 @@ final class RowMajor {
     static ByteBuffer bytes(INDArray array) {
         long size = array.length() * array.dataType().width();
         if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("expected at most 2147483647 bytes in one array, found " + size + "; use smaller batches");
+            throw new IllegalArgumentException("expected at most 2147483647 bytes in one array, found " + size
+                    + "; use smaller batches");
         }
         return array.data().asNio();
     }

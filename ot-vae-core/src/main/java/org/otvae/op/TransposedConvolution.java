@@ -8,8 +8,9 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * The adjoint of {@link Convolution}, plus a bias: every input pixel adds its multiple of the kernel to the pixels of a larger image, channels last.
- * Output size as PyTorch's ConvTranspose2d without output padding: {@code (height - 1) stride - 2 padding + dilation (kernel - 1) + 1}.
+ * The adjoint of {@link Convolution}, plus a bias: every input pixel adds its multiple of the kernel to the pixels of a
+ * larger image, channels last. Output size as PyTorch's ConvTranspose2d without output padding: {@code (height - 1)
+ * stride - 2 padding + dilation (kernel - 1) + 1}.
  * Example: x {@code [32, 7, 7, 64]}, weight {@code [4, 4, 32, 64]}, stride 2, padding 1 → {@code [32, 14, 14, 32]}.
  */
 public final class TransposedConvolution extends ConvolutionNode {
@@ -38,15 +39,22 @@ public final class TransposedConvolution extends ConvolutionNode {
         return of(x, weight, bias, ConvolutionWindow.square(stride, padding));
     }
 
-    /** A transposed convolution with any window; shapes as in {@link #of(SDVariable, SDVariable, SDVariable, int, int)}. */
+    /**
+     * A transposed convolution with any window; shapes as in {@link #of(SDVariable, SDVariable, SDVariable, int, int)}.
+     */
     public static SDVariable of(SDVariable x, SDVariable weight, SDVariable bias, ConvolutionWindow window) {
         return new TransposedConvolution(x, weight, bias, window).outputVariable();
     }
 
-    /** {@link #of(SDVariable, SDVariable, SDVariable, ConvolutionWindow)} by SameDiff's own operation, which is right for dilation 1 only. */
+    /**
+     * {@link #of(SDVariable, SDVariable, SDVariable, ConvolutionWindow)} by SameDiff's own operation, which is right
+     * for dilation 1 only.
+     */
     public static SDVariable composed(SDVariable x, SDVariable weight, SDVariable bias, ConvolutionWindow window) {
-        DeConv2DConfig config = DeConv2DConfig.builder().kH(weight.getShape()[0]).kW(weight.getShape()[1]).sH(window.strideHeight())
-                .sW(window.strideWidth()).pH(window.paddingHeight()).pW(window.paddingWidth()).dH(window.dilationHeight())
+        DeConv2DConfig config = DeConv2DConfig.builder().kH(weight.getShape()[0]).kW(weight.getShape()[1])
+                .sH(window.strideHeight())
+                .sW(window.strideWidth()).pH(window.paddingHeight()).pW(window.paddingWidth())
+                        .dH(window.dilationHeight())
                 .dW(window.dilationWidth()).isSameMode(false).dataFormat(DeConv2DConfig.NHWC).build();
         return x.getSameDiff().cnn().deconv2d(x, weight, bias, config);
     }
@@ -65,8 +73,10 @@ public final class TransposedConvolution extends ConvolutionNode {
         long height = window().transposedHeight(in[0].size(1), in[1].size(0));
         long width = window().transposedWidth(in[0].size(2), in[1].size(1));
         if (height < 1 || width < 1) {
-            throw new IllegalArgumentException(NAME + ": expected an output of at least one pixel, found " + height + " x " + width + " for x "
-                    + Arrays.toString(in[0].shape()) + ", weight " + Arrays.toString(in[1].shape()) + " and " + window() + "; use less padding");
+            throw new IllegalArgumentException(NAME + ": expected an output of at least one pixel, found " + height
+                    + " x " + width + " for x "
+                    + Arrays.toString(in[0].shape()) + ", weight " + Arrays.toString(in[1].shape()) + " and "
+                            + window() + "; use less padding");
         }
         return List.of(shape(in[0].dataType(), in[0].size(0), height, width, in[1].size(2)));
     }
@@ -84,8 +94,10 @@ public final class TransposedConvolution extends ConvolutionNode {
     /** Two nodes, so that the gradient to images which need none is never computed. */
     @Override
     public List<SDVariable> doDiff(List<SDVariable> upstream) {
-        SDVariable[] parameters = new TransposedConvolutionWeightGradient(arg(0), arg(1), upstream.get(0), window()).outputVariables();
-        SDVariable input = new TransposedConvolutionInputGradient(arg(0), arg(1), upstream.get(0), window()).outputVariable();
+        SDVariable[] parameters = new TransposedConvolutionWeightGradient(arg(0), arg(1), upstream.get(0), window())
+                .outputVariables();
+        SDVariable input = new TransposedConvolutionInputGradient(arg(0), arg(1), upstream.get(0), window())
+                .outputVariable();
         return List.of(input, parameters[0], parameters[1]);
     }
 }

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * Part of the gradient of {@link TransposedConvolution}: x (of which the shape is read), weight and the gradient to the output, to the gradient to x,
- * which is the convolution of the output's gradient.
+ * Part of the gradient of {@link TransposedConvolution}: x (of which the shape is read), weight and the gradient to the
+ * output, to the gradient to x, which is the convolution of the output's gradient.
  */
 public final class TransposedConvolutionInputGradient extends ConvolutionNode {
     /** For SameDiff. */

@@ -6,15 +6,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
- * Part of the gradient of {@link TransposedConvolution}: x, weight (of which the shape is read) and the gradient to the output, to the gradients to
- * weight and bias.
+ * Part of the gradient of {@link TransposedConvolution}: x, weight (of which the shape is read) and the gradient to the
+ * output, to the gradients to weight and bias.
  */
 public final class TransposedConvolutionWeightGradient extends ConvolutionNode {
     /** For SameDiff. */
     public TransposedConvolutionWeightGradient() {
     }
 
-    TransposedConvolutionWeightGradient(SDVariable x, SDVariable weight, SDVariable upstream, ConvolutionWindow window) {
+    TransposedConvolutionWeightGradient(SDVariable x, SDVariable weight, SDVariable upstream,
+            ConvolutionWindow window) {
         super(window, x, weight, upstream);
     }
 

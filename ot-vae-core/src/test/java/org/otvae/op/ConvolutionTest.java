@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,37 +23,46 @@ class ConvolutionTest {
     private static final double FLOAT_ROUNDING = 1e-5;
 
     @ParameterizedTest
-    @CsvSource({"1,5,5,2,3, 3,3, 1,1, 1,1, 1,1", "3,7,7,4,5, 3,3, 1,1, 1,1, 1,1", "2,8,8,3,4, 4,4, 2,2, 1,1, 1,1", "2,9,7,3,2, 4,4, 2,2, 1,1, 1,1",
-            "2,6,6,4,3, 1,1, 1,1, 0,0, 1,1", "2,6,6,4,3, 1,1, 2,2, 0,0, 1,1", "2,8,9,2,3, 3,2, 1,2, 0,1, 1,1", "2,9,9,2,3, 3,3, 1,1, 2,2, 2,2",
-            "2,9,9,2,3, 3,3, 2,1, 2,1, 2,1", "2,10,11,2,3, 2,2, 3,3, 0,0, 1,1", "2,1,20,3,4, 1,4, 1,2, 0,1, 1,1", "2,1,20,3,4, 1,3, 1,1, 0,9, 1,9",
+    @CsvSource({"1,5,5,2,3, 3,3, 1,1, 1,1, 1,1", "3,7,7,4,5, 3,3, 1,1, 1,1, 1,1", "2,8,8,3,4, 4,4, 2,2, 1,1, 1,1",
+            "2,9,7,3,2, 4,4, 2,2, 1,1, 1,1",
+            "2,6,6,4,3, 1,1, 1,1, 0,0, 1,1", "2,6,6,4,3, 1,1, 2,2, 0,0, 1,1", "2,8,9,2,3, 3,2, 1,2, 0,1, 1,1",
+                    "2,9,9,2,3, 3,3, 1,1, 2,2, 2,2",
+            "2,9,9,2,3, 3,3, 2,1, 2,1, 2,1", "2,10,11,2,3, 2,2, 3,3, 0,0, 1,1", "2,1,20,3,4, 1,4, 1,2, 0,1, 1,1",
+                    "2,1,20,3,4, 1,3, 1,1, 0,9, 1,9",
             "40,7,7,16,16, 3,3, 1,1, 1,1, 1,1", "2,5,5,2,3, 3,3, 1,1, 3,3, 1,1", "2,14,14,32,8, 4,4, 2,2, 1,1, 1,1"})
-    void outputAndGradientsAreThoseOfSameDiff(int batch, int height, int width, int in, int out, int kernelHeight, int kernelWidth, int strideHeight,
+    void outputAndGradientsAreThoseOfSameDiff(int batch, int height, int width, int in, int out, int kernelHeight,
+            int kernelWidth, int strideHeight,
             int strideWidth, int paddingHeight, int paddingWidth, int dilationHeight, int dilationWidth) {
         ConvolutionWindow window =
-                new ConvolutionWindow(strideHeight, strideWidth, paddingHeight, paddingWidth, dilationHeight, dilationWidth);
+                new ConvolutionWindow(strideHeight, strideWidth, paddingHeight, paddingWidth, dilationHeight,
+                        dilationWidth);
         Nd4j.getRandom().setSeed(1);
-        Layer ours = Layer.random(DataType.DOUBLE, new long[] {batch, height, width, in}, kernelHeight, kernelWidth, in, out);
+        Layer ours = Layer.random(DataType.DOUBLE, new long[] {batch, height, width, in}, kernelHeight, kernelWidth,
+                in, out);
         Layer theirs = ours.copy(DataType.DOUBLE);
 
         Map<String, INDArray> found = ours.run(Convolution.of(ours.x(), ours.weight(), ours.bias(), window));
-        Map<String, INDArray> expected = theirs.run(Convolution.composed(theirs.x(), theirs.weight(), theirs.bias(), window));
+        Map<String, INDArray> expected = theirs.run(Convolution.composed(theirs.x(), theirs.weight(), theirs.bias(),
+                window));
 
         Layer.assertSame(found, expected, ROUNDING);
     }
 
     @Test
+    @Tag("slow")
     void gradientsAreDifferenceQuotients() {
         Nd4j.getRandom().setSeed(2);
-        Layer layer = Layer.random(DataType.DOUBLE, new long[] {2, 6, 5, 2}, 4, 3, 2, 3);
+        Layer layer = Layer.random(DataType.DOUBLE, new long[] {1, 5, 4, 2}, 4, 3, 2, 2);
         SDVariable y = Convolution.of(layer.x(), layer.weight(), layer.bias(), new ConvolutionWindow(2, 1, 1, 2, 1, 1));
 
         GradientCheck.check(y.mul(y).sum(), Map.of(), "x", "weight", "bias");
     }
 
     @Test
+    @Tag("slow")
     void gradientOfStrideOneIsDifferenceQuotients() {
         Nd4j.getRandom().setSeed(2);
-        Layer layer = Layer.random(DataType.DOUBLE, new long[] {2, 4, 5, 2}, 3, 3, 2, 3);
+        Layer layer = Layer.random(DataType.DOUBLE, new long[] {2, 3, 4, 1}, 3, 3, 1, 2);
         SDVariable y = Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, 1);
 
         GradientCheck.check(y.mul(y).sum(), Map.of(), "x", "weight", "bias");
@@ -65,8 +75,10 @@ class ConvolutionTest {
         Layer wide = Layer.random(DataType.DOUBLE, new long[] {batch, side, side, in}, kernel, kernel, in, out);
         Layer narrow = wide.copy(DataType.FLOAT);
 
-        Map<String, INDArray> found = narrow.run(Convolution.of(narrow.x(), narrow.weight(), narrow.bias(), stride, padding));
-        Map<String, INDArray> expected = wide.run(Convolution.of(wide.x(), wide.weight(), wide.bias(), stride, padding));
+        Map<String, INDArray> found = narrow.run(Convolution.of(narrow.x(), narrow.weight(), narrow.bias(), stride,
+                padding));
+        Map<String, INDArray> expected = wide.run(Convolution.of(wide.x(), wide.weight(), wide.bias(), stride,
+                padding));
 
         Layer.assertSame(found, expected, FLOAT_ROUNDING);
     }
@@ -129,7 +141,8 @@ class ConvolutionTest {
 
     @Test
     void kernelLargerThanTheImageIsNamed() {
-        assertFails(new long[] {2, 2, 5, 3}, new long[] {3, 3, 3, 2}, 2, "expected an image no smaller than the kernel", "[2, 2, 5, 3]");
+        assertFails(new long[] {2, 2, 5, 3}, new long[] {3, 3, 3, 2}, 2,
+                "expected an image no smaller than the kernel", "[2, 2, 5, 3]");
     }
 
     @Test
@@ -145,9 +158,11 @@ class ConvolutionTest {
 
     private static void assertFails(long[] x, long[] weight, long bias, String... parts) {
         SameDiff graph = SameDiff.create();
-        SDVariable y = Convolution.of(graph.var("x", Nd4j.rand(DataType.FLOAT, x)), graph.var("weight", Nd4j.rand(DataType.FLOAT, weight)),
+        SDVariable y = Convolution.of(graph.var("x", Nd4j.rand(DataType.FLOAT, x)),
+                graph.var("weight", Nd4j.rand(DataType.FLOAT, weight)),
                 graph.var("bias", Nd4j.rand(DataType.FLOAT, bias)), ConvolutionWindow.square(1, 0));
-        assertThatThrownBy(() -> OpSession.value(y, Map.of())).hasStackTraceContaining(parts[0]).hasStackTraceContaining(parts[1]);
+        assertThatThrownBy(() -> OpSession.value(y, Map.of())).hasStackTraceContaining(parts[0])
+                .hasStackTraceContaining(parts[1]);
     }
 
     private static Map<String, INDArray> inPool(int threads, Supplier<Map<String, INDArray>> run) throws Exception {

@@ -13,10 +13,14 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The inputs of one convolution, variables of a graph of their own, for comparing two ways to compute it. */
 record Layer(SDVariable x, SDVariable weight, SDVariable bias) {
 
-    /** Random inputs with outputs of order 1; the weight is {@code [kernelHeight, kernelWidth, third, fourth]}, the bias as long as the output has channels. */
+    /**
+     * Random inputs with outputs of order 1; the weight is {@code [kernelHeight, kernelWidth, third, fourth]}, the bias
+     * as long as the output has channels.
+     */
     static Layer random(DataType type, long[] x, long kernelHeight, long kernelWidth, long third, long fourth) {
         long channels = x[3] == third ? fourth : third;
-        return of(Nd4j.randn(type, x), Nd4j.randn(type, kernelHeight, kernelWidth, third, fourth).mul(0.1), Nd4j.randn(type, channels));
+        return of(Nd4j.randn(type, x), Nd4j.randn(type, kernelHeight, kernelWidth, third, fourth).mul(0.1),
+                Nd4j.randn(type, channels));
     }
 
     static Layer of(INDArray x, INDArray weight, INDArray bias) {
@@ -45,7 +49,8 @@ record Layer(SDVariable x, SDVariable weight, SDVariable bias) {
             assertThat(array.shape()).as("shape of " + name).isEqualTo(reference.shape());
             double scale = Math.max(1e-300, reference.amaxNumber().doubleValue());
             double worst = array.castTo(DataType.DOUBLE).sub(reference).amaxNumber().doubleValue();
-            assertThat(worst / scale).as("difference of " + name + " relative to its largest element").isLessThanOrEqualTo(tolerance);
+            assertThat(worst / scale).as("difference of " + name + " relative to its largest element")
+                    .isLessThanOrEqualTo(tolerance);
         });
     }
 }
