@@ -26,6 +26,10 @@ final class Gemm {
     static final int FEWEST_ROWS = 384;
     static final int MOST_BLOCKS = 32;
 
+    /** Products of each thread for {@link #multiply}: plain, first, second or both factors transposed. */
+    private static final ThreadLocal<Gemm[]> OWN = ThreadLocal.withInitial(() -> new Gemm[] {new Gemm(false, false),
+            new Gemm(true, false), new Gemm(false, true), new Gemm(true, true)});
+
     private final Mmul op = new Mmul();
     private final OpContext context;
 
@@ -50,6 +54,7 @@ final class Gemm {
         context.setInputArray(1, a);
         context.setOutputArray(0, c);
         Nd4j.exec(op, context);
+        context.purge(); // a context keeps native handles of all arrays it was ever given until it is purged
     }
 
     /**
@@ -63,7 +68,7 @@ final class Gemm {
         new RowBlocks(rows, (int) Math.max(1, Math.min(wanted, MOST_BLOCKS))).forEach((block, from, to) -> {
             INDArray part = transposeA ? a.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())
                     : columns(a, from, to);
-            new Gemm(transposeA, transposeB).run(part, b, columns(c, from, to), add);
+            OWN.get()[(transposeA ? 1 : 0) + (transposeB ? 2 : 0)].run(part, b, columns(c, from, to), add);
         });
     }
 

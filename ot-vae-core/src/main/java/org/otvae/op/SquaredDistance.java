@@ -99,7 +99,8 @@ public final class SquaredDistance extends JavaOp {
 
     /** A matrix as {@link Gemm} takes it; a copy if its rows do not lie one after the other. */
     static INDArray rowMajor(INDArray matrix) {
-        boolean plain = matrix.stride(1) == 1 && matrix.stride(0) == matrix.size(1);
+        boolean plain = (matrix.size(1) == 1 || matrix.stride(1) == 1)
+                && (matrix.size(0) == 1 || matrix.stride(0) == matrix.size(1));
         return Gemm.matrix(plain ? matrix : matrix.dup('c'), 0, matrix.size(0), matrix.size(1));
     }
 

@@ -44,7 +44,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
 
     private static final String QUEUE = "quantizer.queue";
     /** Iterations of the calibration, chosen on validation data: 10 cost perplexity, 200 cost error (docs/method.md). */
-    private static final int CALIBRATION = 25;
+    private static final int CALIBRATION = 15;
     private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
 
     /** How indices are chosen outside training. */

@@ -66,7 +66,7 @@ final class TrainingStep {
     void prepare() {
         for (Graph.Update update : model.graph().updatesBeforeTraining()) {
             Session first = Session.forward(model.graph(), update.watched());
-            first.run(inputs(0, 0, new LinkedHashMap<>()));
+            run(first, 0, 0, new LinkedHashMap<>());
             update.change().apply(update.watched().stream().map(first::value).toList(), weights,
                     seed.derive(update.name()));
         }
@@ -76,7 +76,7 @@ final class TrainingStep {
     StepReport take(long step, int reductions) {
         long start = System.nanoTime();
         Map<String, Double> values = new LinkedHashMap<>();
-        session.run(inputs(step, reductions, values));
+        run(session, step, reductions, values);
         double loss = session.scalar(model.loss().name());
         requireFinite(loss, "the loss", step, values);
         update(step, values);
@@ -93,6 +93,12 @@ final class TrainingStep {
                 model.quantization() == null ? 0 : session.scalar(model.quantization().name()),
                 session.scalar(model.squaredError().name()), usage.perplexity(), usage.activeCodes(), values,
                 1 / secondsPerStep);
+    }
+
+    private void run(Session target, long step, int reductions, Map<String, Double> values) {
+        Map<String, INDArray> inputs = inputs(step, reductions, values);
+        target.run(inputs);
+        inputs.values().forEach(INDArray::close); // native memory, which the garbage collector would free late
     }
 
     private Map<String, INDArray> inputs(long step, int reductions, Map<String, Double> values) {

@@ -82,7 +82,8 @@ class DeadCodeResetTest {
     @Test
     void rulesFollowOneAnother() {
         CodebookUpdate.State state = state(1, 1);
-        CodebookUpdate rule = new ExponentialMovingAverage(0.5, 0).then(new DeadCodeReset(0.9, Placement.RANDOM_LATENT));
+        CodebookUpdate rule = new ExponentialMovingAverage(0.5, 0)
+                .then(new DeadCodeReset(0.9, Placement.RANDOM_LATENT));
 
         rule.apply(state, new float[] {7, 7, 7, 7}, new int[] {0, 0}, new Seed(1));
 

@@ -53,7 +53,8 @@ class FirstCodesTest {
         for (int i = 0; i < latents.length; i += 2) {
             int row = i;
             cost += IntStream.range(0, codes.length / 2)
-                    .mapToDouble(k -> Math.pow(latents[row] - codes[2 * k], 2) + Math.pow(latents[row + 1] - codes[2 * k + 1], 2))
+                    .mapToDouble(k -> Math.pow(latents[row] - codes[2 * k], 2)
+                            + Math.pow(latents[row + 1] - codes[2 * k + 1], 2))
                     .min().orElseThrow();
         }
         return cost;

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
- * Grey images with a structure that can be learned in seconds: each shows one of {@value #KINDS} pairs of soft blobs, slightly
- * moved, with a little noise. {@code [1, side, side]}, values in [0, 1]. Deterministic, for tests.
+ * Grey images with a structure that can be learned in seconds: each shows one of {@value #KINDS} pairs of soft
+ * blobs, slightly moved, with a little noise. {@code [1, side, side]}, values in [0, 1]. Deterministic, for tests.
  *
  * @param train      training examples
  * @param validation validation examples, 0 for no such split

@@ -41,7 +41,8 @@ class SyntheticCorpusTest {
         for (float value : examples) {
             assertThat(value).isBetween(0f, 1f);
         }
-        assertThat(nearest / 95).as("squared distance to the nearest other example").isLessThan(meanSquare(examples) * 64);
+        assertThat(nearest / 95).as("squared distance to the nearest other example")
+                .isLessThan(meanSquare(examples) * 64);
     }
 
     @Test

@@ -15,7 +15,8 @@ class GraphTest {
 
     @Test
     void aParameterOrStateOfAGraphIsOneNode() {
-        assertThat(graph.parameter("w", new Init.Constant(1), 2)).isSameAs(graph.parameter("w", new Init.Constant(1), 2));
+        assertThat(graph.parameter("w", new Init.Constant(1), 2))
+                .isSameAs(graph.parameter("w", new Init.Constant(1), 2));
         assertThat(graph.state("s", new Init.Constant(1), 2)).isSameAs(graph.state("s", new Init.Constant(1), 2));
         assertThat(graph.step()).isSameAs(graph.step());
         assertThat(graph.step().dataType()).isEqualTo(DataType.INT64);

@@ -67,8 +67,10 @@ class ScheduleTest {
         assertThatThrownBy(() -> Schedule.constant(Double.NaN)).hasMessage("value must be a finite number, found NaN");
         assertThatThrownBy(() -> new Schedule.Exponential(1, 0))
                 .hasMessage("to must be a finite number greater than 0, found 0.0");
-        assertThatThrownBy(() -> new Schedule.Linear(Double.POSITIVE_INFINITY, 0)).hasMessageStartingWith("from must be");
+        assertThatThrownBy(() -> new Schedule.Linear(Double.POSITIVE_INFINITY, 0))
+                .hasMessageStartingWith("from must be");
         assertThatThrownBy(() -> new Schedule.Step(1, 0.5, 0)).hasMessageStartingWith("every must be");
-        assertThatThrownBy(() -> new Schedule.Plateau(1, 0.5, -1, 0)).hasMessage("patience must be at least 0, found -1");
+        assertThatThrownBy(() -> new Schedule.Plateau(1, 0.5, -1, 0))
+                .hasMessage("patience must be at least 0, found -1");
     }
 }

@@ -192,7 +192,8 @@ class SessionTest {
         SDVariable sums = sample.sum(1);
         Session session = Session.forward(graph, List.of(sums.name()));
 
-        session.run(Map.of("x", random(1, 3, 4), "temperature", Session.scalarInput(graph, 0.5), Graph.STEP, Nd4j.scalar(4L)));
+        session.run(Map.of("x", random(1, 3, 4), "temperature", Session.scalarInput(graph, 0.5), Graph.STEP,
+                Nd4j.scalar(4L)));
 
         assertThat(session.value(sums.name()).toDoubleVector()).containsExactly(new double[] {1, 1, 1}, within(1e-12));
     }

@@ -78,9 +78,19 @@ class WeightsTest {
         graph(true).parameter("w", INIT, 2);
 
         assertThatThrownBy(() -> weights.assign(SafeTensors.of(Map.of()))).isInstanceOf(MalformedDataException.class)
-                .hasMessage("expected weights named [w], found []; the weights belong to another model");
+                .hasMessage("expected weights named [w] too, found 0 others; the weights belong to another model");
         assertThatThrownBy(() -> weights.assign(SafeTensors.of(Map.of("w", Tensor.of(new float[3], 3)))))
                 .hasMessage("expected w of shape [2], found [3]; the weights belong to another model");
+    }
+
+    @Test
+    void tensorsThatOnlyTrainingNeedsAreLeftOut() {
+        graph(false).parameter("w", INIT, 2);
+
+        weights.assign(SafeTensors.of(Map.of("w", Tensor.of(new float[] {1, 2}, 2), "q", Tensor.of(new float[3], 3))));
+
+        assertThat(weights.named("w").toFloatVector()).containsExactly(1, 2);
+        assertThat(weights.states()).isEmpty();
     }
 
     @Test

@@ -83,7 +83,8 @@ class AutoencoderGraphTest {
 
         assertThatThrownBy(() -> AutoencoderGraph.build(wrong, SHAPE, new Weights(new Seed(1), DataType.FLOAT),
                 new Seed(1), true)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("latents have dim 4 but the codes have dim 8; set the codebook's dim or the encoder's width");
+                .hasMessage("latents have dim 4 but the codes have dim 8; "
+                        + "set the codebook's dim or the encoder's width");
     }
 
     @Test
@@ -91,8 +92,8 @@ class AutoencoderGraphTest {
         Quantizer smooth = new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_POSITION, 1,
                 org.otvae.graph.Schedule.constant(1));
         Weights weights = new Weights(new Seed(2), DataType.DOUBLE);
-        Autoencoder autoencoder = new Autoencoder(new TinyNetwork.TinyEncoder(8), smooth, new TinyNetwork.TinyDecoder(8),
-                new Reconstruction.LogSquaredError());
+        Autoencoder autoencoder = new Autoencoder(new TinyNetwork.TinyEncoder(8), smooth,
+                new TinyNetwork.TinyDecoder(8), new Reconstruction.LogSquaredError());
         AutoencoderGraph model = AutoencoderGraph.build(autoencoder, SHAPE, weights, new Seed(1), true);
         Session session = Session.withGradients(model.graph(), model.loss().name(), List.of());
         Map<String, INDArray> inputs = Map.of(AutoencoderGraph.DATA, data(2, DataType.DOUBLE), Graph.STEP,

@@ -34,8 +34,9 @@ public final class TinyNetwork {
             SDVariable x = Layers.conv2d(graph, "encoder.0", data, 1, WIDTH, 4, 2, 1);
             x = Layers.batchNorm(graph, "encoder.1", x, WIDTH, true);
             SDVariable latents = Layers.conv2d(graph, "encoder.2", x, WIDTH, dim, 1, 1, 0);
-            return new Encoded(latents, logVariance ? Layers.conv2d(graph, "encoder.logVariance", x, WIDTH, dim, 1, 1, 0)
-                    : null);
+            SDVariable head = logVariance
+                    ? Layers.conv2d(graph, "encoder.logVariance", x, WIDTH, dim, 1, 1, 0) : null;
+            return new Encoded(latents, head);
         }
     }
 

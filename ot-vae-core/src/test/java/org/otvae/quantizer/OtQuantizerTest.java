@@ -138,7 +138,8 @@ class OtQuantizerTest {
     void trainingSharesTheLatentsOutEvenly() {
         int codes = 4;
         OtQuantizer quantizer = new OtQuantizer(new Codebook(codes, codes, new CodebookInit.Normal(1)),
-                Score.SQUARED_DISTANCE, Schedule.constant(0.1), 30, Schedule.constant(0.1), 0, Inference.NEAREST, 0, false);
+                Score.SQUARED_DISTANCE, Schedule.constant(0.1), 30, Schedule.constant(0.1), 0, Inference.NEAREST, 0,
+                        false);
         Weights weights = QuantizerRun.weights(DataType.FLOAT);
         QuantizerRun run = QuantizerRun.training(quantizer, weights, 1, QuantizerRun.Loss.DOWNSTREAM);
         weights.named("codebook").assign(Nd4j.eye(codes)); // then codes are the assignments themselves
@@ -183,7 +184,7 @@ class OtQuantizerTest {
     void dualPotentialsKeepAllCodesInUseOnNewLatents() {
         int codes = 16;
         OtQuantizer quantizer = new OtQuantizer(new Codebook(codes, 4, new CodebookInit.Normal(1)),
-                Score.SQUARED_DISTANCE, Schedule.constant(0.01), 10, Schedule.constant(1), 0, Inference.DUAL_POTENTIALS,
+                Score.SQUARED_DISTANCE, Schedule.constant(0.05), 10, Schedule.constant(1), 0, Inference.DUAL_POTENTIALS,
                 0, false);
         Weights weights = QuantizerRun.weights(DataType.FLOAT);
         QuantizerRun run = QuantizerRun.evaluation(quantizer, weights, 1);

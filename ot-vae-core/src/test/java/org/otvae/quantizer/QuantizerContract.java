@@ -134,7 +134,8 @@ public abstract class QuantizerContract {
     void evaluationNeedsTheSameWeightsAsTraining() {
         Weights trained = trained(DataType.FLOAT, QuantizerRun.Loss.DOWNSTREAM).weights();
 
-        Weights evaluated = QuantizerRun.evaluation(quantizer(), QuantizerRun.weights(DataType.FLOAT), POSITIONS).weights();
+        Weights evaluated = QuantizerRun.weights(DataType.FLOAT);
+        QuantizerRun.evaluation(quantizer(), evaluated, POSITIONS);
 
         assertThat(evaluated.parameters().keySet()).isEqualTo(trained.parameters().keySet());
         assertThat(evaluated.states().keySet()).isEqualTo(trained.states().keySet());

@@ -19,8 +19,8 @@ import org.otvae.graph.Weights;
 import org.otvae.provenance.Seed;
 
 /**
- * One quantizer alone in a graph, fed with latents, with a loss Σ codes · direction behind it. For tests; the real thing runs,
- * only encoder and decoder are left out.
+ * One quantizer alone in a graph, fed with latents, with a loss Σ codes · direction behind it. For tests; the real
+ * thing runs, only encoder and decoder are left out.
  */
 public final class QuantizerRun {
 
@@ -138,7 +138,8 @@ public final class QuantizerRun {
         inputs.put(LATENTS, typed);
         inputs.put(DIRECTION, direction((int) latents.size(0)));
         if (quantizer.needsLogVariance()) {
-            inputs.put(LOG_VARIANCE, logVariance == null ? Nd4j.zerosLike(typed) : logVariance.castTo(graph.dataType()));
+            inputs.put(LOG_VARIANCE,
+                    logVariance == null ? Nd4j.zerosLike(typed) : logVariance.castTo(graph.dataType()));
         }
         graph.schedules().forEach((name, schedule) ->
                 inputs.put(name, Session.scalarInput(graph, schedule.at(progress))));

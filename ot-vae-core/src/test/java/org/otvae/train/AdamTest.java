@@ -69,7 +69,8 @@ class AdamTest {
         assertThat(before).containsOnly(0);
         assertThat(squares).isEqualTo(20);
         assertThat(adam.moments().get("w.first").floats()).containsExactly(new float[] {0.2f, -0.4f}, within(1e-6f));
-        assertThat(adam.moments().get("w.second").floats()).containsExactly(new float[] {0.004f, 0.016f}, within(1e-6f));
+        assertThat(adam.moments().get("w.second").floats())
+                .containsExactly(new float[] {0.004f, 0.016f}, within(1e-6f));
     }
 
     @Test

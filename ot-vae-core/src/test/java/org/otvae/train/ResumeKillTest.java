@@ -72,7 +72,7 @@ class ResumeKillTest {
         Path killed = folder.resolve("killed");
 
         String last = run(whole, 0);
-        for (int killAfter : new int[] {1, 5, 8, 11}) {
+        for (int killAfter : new int[] {1, 6, 13}) {
             assertThat(run(killed, killAfter)).as("a killed child's last words").isNotEqualTo("complete");
         }
         String resumed = run(killed, 0);

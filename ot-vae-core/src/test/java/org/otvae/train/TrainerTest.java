@@ -106,7 +106,8 @@ class TrainerTest {
 
     @Test
     void trainingStopsWhenPatienceIsOver() {
-        TrainingPlan still = new TrainingPlan(16, 50, 0, Schedule.constant(1e-20), Schedule.constant(1e-20), 0, 1000, 2, 1);
+        TrainingPlan still = new TrainingPlan(16, 50, 0, Schedule.constant(1e-20), Schedule.constant(1e-20), 0, 1000,
+                2, 1);
         SyntheticCorpus corpus = new SyntheticCorpus(32, 16, 0, 8, 1);
         TinyRuns.Reports reports = new TinyRuns.Reports();
 
@@ -123,7 +124,8 @@ class TrainerTest {
 
     @Test
     void clippingCutsTheNormOfAllGradientsTogether() {
-        TrainingPlan clipped = new TrainingPlan(16, 1, 1, Schedule.constant(1e-3), Schedule.constant(1e-3), 1e-3, 100, 0, 7);
+        TrainingPlan clipped = new TrainingPlan(16, 1, 1, Schedule.constant(1e-3), Schedule.constant(1e-3), 1e-3, 100,
+                0, 7);
         TrainingPlan whole = new TrainingPlan(16, 1, 1, Schedule.constant(1e-3), Schedule.constant(1e-3), 0, 100, 0, 7);
 
         TinyRuns.train(TinyRuns.Kind.VQ, clipped, folder.resolve("clipped"));

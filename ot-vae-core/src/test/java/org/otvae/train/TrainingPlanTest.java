@@ -34,7 +34,9 @@ class TrainingPlanTest {
 
     @Test
     void aBatchLargerThanTheSplitIsRefused() {
-        assertThatThrownBy(() -> plan(128, 1, 0, 0, 1, 0).stepsPerEpoch(100)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("batchSize is 128 but there are only 100 training examples; choose a smaller plan.batchSize");
+        assertThatThrownBy(() -> plan(128, 1, 0, 0, 1, 0).stepsPerEpoch(100))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("batchSize is 128 but there are only 100 training examples; "
+                        + "choose a smaller plan.batchSize");
     }
 }
