@@ -17,6 +17,11 @@ public record DeadCodeReset(double minimumCount, Placement placement) implements
     public enum Placement {
         /** At a random latent of the batch; counts and sums stay, so an unused code moves at each step [dhariwal2020jukebox]. */
         RANDOM_LATENT,
+        /**
+         * At a random latent of the batch, which counts as {@code minimumCount} uses: the code stays there until it has
+         * proved unused anew, where Jukebox's moves on at the next step.
+         */
+        RANDOM_LATENT_COUNTED,
         /** Beside the most used code, which shares its count with it [williams2020hierarchical]. */
         NEAR_MOST_USED
     }
@@ -38,10 +43,16 @@ public record DeadCodeReset(double minimumCount, Placement placement) implements
             if (state.counts()[k] >= minimumCount) {
                 continue;
             }
-            if (placement == Placement.RANDOM_LATENT) {
-                System.arraycopy(latents, order[next++ % order.length] * dim, state.codes(), k * dim, dim);
-            } else {
+            if (placement == Placement.NEAR_MOST_USED) {
                 splitMostUsed(state, k, random);
+            } else {
+                System.arraycopy(latents, order[next++ % order.length] * dim, state.codes(), k * dim, dim);
+            }
+            if (placement == Placement.RANDOM_LATENT_COUNTED) {
+                state.counts()[k] = (float) minimumCount;
+                for (int d = k * dim; d < (k + 1) * dim; d++) {
+                    state.sums()[d] = (float) minimumCount * state.codes()[d];
+                }
             }
         }
     }

@@ -34,6 +34,17 @@ class DeadCodeResetTest {
     }
 
     @Test
+    void aCountedResetStartsTheCountAgainSoThatTheCodeStays() {
+        CodebookUpdate.State state = state(5, 0.5f, 1);
+
+        new DeadCodeReset(1, Placement.RANDOM_LATENT_COUNTED).apply(state, LATENTS, new int[4], new Seed(1));
+
+        assertThat(state.codes()[2]).isIn(10f, 20f, 30f, 40f);
+        assertThat(state.counts()).containsExactly(5, 1, 1);
+        assertThat(state.sums()).containsExactly(5, 10, state.codes()[2], state.codes()[3], 5, 6);
+    }
+
+    @Test
     void codesInUseStay() {
         CodebookUpdate.State state = state(5, 1, 1);
 
