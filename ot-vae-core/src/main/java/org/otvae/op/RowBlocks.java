@@ -1,11 +1,13 @@
 package org.otvae.op;
 
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * The rows of a matrix, cut into blocks that are worked on in parallel. The cuts depend on the shape of the matrix
  * only, and whoever sums over blocks does so in their order, so results are the same bits for any number of threads.
- * Work runs on the fork-join pool of the caller, the common one unless the caller is inside another.
+ * Work runs on the caller and the {@link Crew}, or on the caller's fork-join pool if it is inside one.
  *
  * @param rows the number of rows
  * @param count the number of blocks
@@ -32,7 +34,12 @@ record RowBlocks(int rows, int count) {
         if (count == 1) {
             body.run(0, 0, rows);
         } else {
-            IntStream.range(0, count).parallel().forEach(block -> body.run(block, start(block), start(block + 1)));
+            IntConsumer work = block -> body.run(block, start(block), start(block + 1));
+            if (ForkJoinTask.inForkJoinPool()) {
+                IntStream.range(0, count).parallel().forEach(work);
+            } else {
+                Crew.SHARED.run(count, work);
+            }
         }
     }
 
