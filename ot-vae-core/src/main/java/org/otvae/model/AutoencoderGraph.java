@@ -42,7 +42,7 @@ public record AutoencoderGraph(Graph graph, SDVariable latents, SDVariable indic
         SDVariable data = graph.input(DATA, withBatch(exampleShape));
         int rank = exampleShape.length + 1;
         long[] latentShape = latentShape(autoencoder, exampleShape);
-        int positions = Math.toIntExact(product(positions(latentShape)));
+        int positions = positionsPerExample(autoencoder, exampleShape);
         Encoder.Encoded encoded = autoencoder.encoder().encode(graph, Layers.channelsLast(data, rank),
                 autoencoder.quantizer().needsLogVariance());
         SDVariable rows = encoded.latents().reshape(-1, latentShape[0]);
@@ -83,6 +83,11 @@ public record AutoencoderGraph(Graph graph, SDVariable latents, SDVariable indic
                     + "; set the codebook's dim or the encoder's width");
         }
         return shape;
+    }
+
+    /** Latents per example, 49 for a grid of 7 x 7. */
+    public static int positionsPerExample(Autoencoder autoencoder, long[] exampleShape) {
+        return Math.toIntExact(product(positions(latentShape(autoencoder, exampleShape))));
     }
 
     /** The positions of a latent shape {@code [dim, positions...]}. */

@@ -154,6 +154,16 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         return epsilon.at(new Schedule.Progress(1, 0));
     }
 
+    /** Equal shares of fewer latents than codes would be less than one latent each. */
+    @Override
+    public void requireBatch(long latents) {
+        if (latents + queue < codes()) {
+            throw new IllegalArgumentException("a batch has " + latents + " latents and the queue " + queue + ", but there are "
+                    + codes() + " codes, so that equal shares are less than one latent; raise the batch size, set the queue "
+                    + "or lower the number of codes");
+        }
+    }
+
     @Override
     public boolean calibrates() {
         return inference == Inference.DUAL_POTENTIALS;

@@ -31,6 +31,16 @@ public interface Quantizer {
     /** The codes of indices: {@code [n]} → {@code [n, dim]}. */
     SDVariable decode(Graph graph, SDVariable indices);
 
+    /**
+     * Checks that a training batch is large enough for the method.
+     *
+     * @param latents n, the latents of one batch
+     * @throws IllegalArgumentException if it is not; the message says what to change
+     */
+    default void requireBatch(long latents) {
+        // Most quantizers look at one latent at a time.
+    }
+
     /** Whether {@link #calibrate} does anything. */
     default boolean calibrates() {
         return false;

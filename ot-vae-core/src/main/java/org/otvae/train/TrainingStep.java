@@ -45,6 +45,8 @@ final class TrainingStep {
         this.seed = seed;
         this.steps = steps;
         this.codes = autoencoder.quantizer().codes();
+        autoencoder.quantizer().requireBatch((long) plan.batchSize()
+                * AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape()));
         this.model = AutoencoderGraph.build(autoencoder, corpus.exampleShape(), weights, seed.derive("noise"), true);
         this.session = Session.withGradients(model.graph(), model.loss().name(), outputs(model));
         this.adam = new Adam(weights.parameters(), session.differentiated());

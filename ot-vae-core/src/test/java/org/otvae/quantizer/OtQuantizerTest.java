@@ -321,6 +321,16 @@ class OtQuantizerTest {
     }
 
     @Test
+    void aBatchOfFewerLatentsThanCodesIsRefusedUnlessTheQueueFillsIt() {
+        assertThatThrownBy(() -> ot(Score.COSINE, 0, Inference.NEAREST, 0, false).requireBatch(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a batch has 4 latents and the queue 0, but there are 5 codes, so that equal shares are less than "
+                        + "one latent; raise the batch size, set the queue or lower the number of codes");
+        ot(Score.COSINE, 0, Inference.NEAREST, 1, false).requireBatch(4);
+        ot(Score.COSINE, 0, Inference.NEAREST, 0, false).requireBatch(5);
+    }
+
+    @Test
     void impossibleSettingsAreRefused() {
         assertThatThrownBy(() -> new OtQuantizer(TABLE, Score.COSINE, Schedule.constant(1), 0, Schedule.constant(1), 0,
                 Inference.NEAREST, 0, false)).hasMessage("iterations must be at least 1, found 0");
