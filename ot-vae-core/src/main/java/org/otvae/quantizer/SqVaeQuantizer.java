@@ -13,7 +13,7 @@ import org.otvae.op.SquaredDistance;
 /**
  * Gaussian SQ-VAE: quantization is stochastic with a learned variance Σ, l_k = -½ (z - c_k)ᵀ Σ⁻¹ (z - c_k), training decodes
  * a Gumbel-softmax sample z_q of l, and the loss per example is Σ_i [Σ_k p_k log p_k + ½ (z - z_q)ᵀ Σ⁻¹ (z - z_q)] with
- * p = softmax(l) [takida2022sqvae] Eqs. (7)-(10). It belongs with the log form of the reconstruction error.
+ * p = softmax(l) [takida2022sqvae]. It belongs with the log form of the reconstruction error.
  *
  * <p>As in the authors' image code Σ = v + exp(s) with a learned scalar s; v is 1 for type I and the encoder's variance
  * otherwise.

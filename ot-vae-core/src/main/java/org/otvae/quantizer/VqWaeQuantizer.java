@@ -9,10 +9,10 @@ import org.otvae.op.SquaredDistance;
 /**
  * VQ-WAE: nearest codes with straight-through gradients, and a Wasserstein penalty that spreads latents evenly over codes:
  * loss = weight · (1/n) Σ_ik Q_ik ||z_i - c_k||² with Q the entropic transport plan to uniform codes
- * [vuong2023vqwae] Eq. (9), the Wasserstein auto-encoder of [tolstikhin2018wasserstein] with a discrete prior.
+ * [vuong2023vqwae], the Wasserstein auto-encoder of [tolstikhin2018wasserstein] with a discrete prior.
  *
- * <p>Unlike the paper, the plan is entropic over all latents of the batch instead of exact per position, and its potentials
- * are held constant in the gradient, which is exact for the converged plan (envelope theorem).
+ * <p>Unlike the paper, the plan is entropic over all latents of the batch instead of exact per position. It is held constant
+ * in the gradient, which for a converged plan is the exact gradient of the entropic transport cost (envelope theorem).
  *
  * @param codebook   the codes
  * @param weight     λ, weight of the penalty, at least 0
