@@ -163,12 +163,13 @@ public final class ImageExperiments {
 
     /**
      * Gaussian SQ-VAE type I [takida2022sqvae] with the temperature that its authors' decay reaches in 5 epochs.
+     * A codebook that learns ten times as fast as the network helps it as it helps OT-VAE.
      * {@code ./otvae train fashion-mnist-sq-vae}
      */
     Experiment sqVae() {
         return row("sq-vae", "Gaussian SQ-VAE type I: stochastic quantization with a learned variance",
                 new SqVaeQuantizer(normal(), SqVaeQuantizer.Variance.SHARED, 10, new Schedule.Exponential(1, 0.925)),
-                new Reconstruction.LogSquaredError(), LEARNING_RATE);
+                new Reconstruction.LogSquaredError(), 10 * LEARNING_RATE);
     }
 
     /**
