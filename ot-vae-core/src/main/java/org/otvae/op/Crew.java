@@ -10,38 +10,38 @@ import java.util.function.IntConsumer;
  *
  * <p>A training step is hundreds of operations of 0.1 to 2 ms. Waking a parked thread takes about as long as the shortest
  * of them, so the fork-join pool left the second core idle half of the time (measured on 2 virtual cores: one
- * core's worth of work by both). Helpers here look for the next operation for a moment before they park.
+ * core's worth of work by both). Members here look for the next operation for a moment before they park.
  */
 final class Crew {
 
-    /** The helpers of all operations: one less than there are processors. */
+    /** The crew of all operations: one less than there are processors. */
     static final Crew SHARED = new Crew(Runtime.getRuntime().availableProcessors() - 1);
 
     /** Looks for new work before parking: about a third of a millisecond, longer than the gaps inside a training step. */
     private static final int LOOKS = 8_000;
-    /** Looks for the end of helpers' last blocks before giving up the processor, in case it is they who need it. */
+    /** Looks for the end of members' last blocks before giving up the processor, in case it is they who need it. */
     private static final int PATIENCE = 2_000;
 
-    private final Helper[] helpers;
+    private final Member[] members;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Job job;
 
     private Crew(int size) {
-        helpers = new Helper[Math.max(0, size)];
-        for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Helper(i + 1);
+        members = new Member[Math.max(0, size)];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = new Member(i + 1);
         }
-        for (Helper helper : helpers) {
-            helper.start();
+        for (Member member : members) {
+            member.start();
         }
     }
 
     /**
-     * Runs {@code body} for each block from 0 to {@code count - 1}, on the caller and the helpers; on the caller alone if
-     * the helpers are at work for someone else. Returns when all blocks are done.
+     * Runs {@code body} for each block from 0 to {@code count - 1}, on the caller and the members; on the caller alone if
+     * the members are at work for someone else. Returns when all blocks are done.
      */
     void run(int count, IntConsumer body) {
-        if (helpers.length == 0 || !busy.compareAndSet(false, true)) {
+        if (members.length == 0 || !busy.compareAndSet(false, true)) {
             for (int block = 0; block < count; block++) {
                 body.accept(block);
             }
@@ -50,9 +50,9 @@ final class Crew {
         try {
             Job own = new Job(count, body);
             job = own;
-            for (Helper helper : helpers) {
-                if (helper.parked) {
-                    LockSupport.unpark(helper);
+            for (Member member : members) {
+                if (member.parked) {
+                    LockSupport.unpark(member);
                 }
             }
             own.work();
@@ -103,11 +103,11 @@ final class Crew {
         }
     }
 
-    private final class Helper extends Thread {
+    private final class Member extends Thread {
         private volatile boolean parked;
 
-        Helper(int number) {
-            super("otvae-helper-" + number);
+        Member(int number) {
+            super("otvae-member-" + number);
             setDaemon(true);
         }
 
