@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.codebook.Rows;
 import org.otvae.data.SafeTensors;
@@ -105,8 +106,7 @@ public final class Tokenizer implements AutoCloseable {
             int filled = Math.min(BLOCK, count - start);
             float[] block = new float[BLOCK * exampleSize];
             System.arraycopy(examples, start * exampleSize, block, 0, filled * exampleSize);
-            encoder.run(Map.of(AutoencoderGraph.DATA,
-                    Nd4j.createFromArray(block).reshape(withBlock(exampleShape))));
+            run(encoder, AutoencoderGraph.DATA, Nd4j.createFromArray(block).reshape(withBlock(exampleShape)));
             System.arraycopy(Rows.indices(encoder.value(indicesNode)), 0, indices, start * perExample,
                     filled * perExample);
         }
@@ -135,7 +135,7 @@ public final class Tokenizer implements AutoCloseable {
             for (int i = 0; i < filled * perExample; i++) {
                 block[i] = indices[start * perExample + i];
             }
-            decoder.run(Map.of(AutoencoderGraph.INDICES, Nd4j.createFromArray(block)));
+            run(decoder, AutoencoderGraph.INDICES, Nd4j.createFromArray(block));
             System.arraycopy(Rows.of(decoder.value(decodedNode)), 0, examples, start * exampleSize,
                     filled * exampleSize);
         }
@@ -146,6 +146,11 @@ public final class Tokenizer implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+    }
+
+    private static void run(Session session, String name, INDArray input) {
+        session.run(Map.of(name, input));
+        input.close(); // native memory, which the garbage collector would free late
     }
 
     private void requireOpen() {

@@ -2,6 +2,7 @@ package org.otvae.train;
 
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.codebook.Rows;
 import org.otvae.data.Corpus;
@@ -68,8 +69,9 @@ public final class Evaluation {
         for (int i = 0; i < count; i++) {
             corpus.read(split, start + i, 0, data, i * size);
         }
-        session.run(Map.of(AutoencoderGraph.DATA, Nd4j.createFromArray(data)
-                .reshape(Batches.shape(corpus, count)).castTo(model.graph().dataType())));
+        INDArray input = Nd4j.createFromArray(data).reshape(Batches.shape(corpus, count)).castTo(model.graph().dataType());
+        session.run(Map.of(AutoencoderGraph.DATA, input));
+        input.close(); // native memory, which the garbage collector would free late
         return data;
     }
 
