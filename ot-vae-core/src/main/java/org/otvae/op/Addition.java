@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Addition {
 
-    private static final int CHUNK = 4096; // elements handled at a time: 16 KB of floats, half of the first cache
+    private static final int CHUNK = MeanSquaredDifference.CHUNK;
 
     private Addition() {
     }
@@ -19,7 +19,7 @@ public final class Addition {
         HostArray right = HostArray.toRead(b);
         HostArray target = HostArray.toWrite(sum);
         int length = (int) a.length();
-        RowBlocks.of((length + CHUNK - 1) / CHUNK, CHUNK).forEach((block, from, to) -> {
+        MeanSquaredDifference.blocks(length).forEach((block, from, to) -> {
             float[] x = new float[CHUNK];
             float[] y = new float[CHUNK];
             for (int chunk = from; chunk < to; chunk++) {
