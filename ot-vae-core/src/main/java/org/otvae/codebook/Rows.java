@@ -18,7 +18,10 @@ public final class Rows {
 
     /** A copy of whole numbers in c order. */
     public static int[] indices(INDArray array) {
-        return array.dup('c').data().asInt();
+        INDArray rowMajor = array.dup('c');
+        int[] values = rowMajor.data().asInt();
+        rowMajor.close(); // native memory, which the garbage collector would free late
+        return values;
     }
 
     /** Overwrites all values of {@code target}; its type and shape stay. */

@@ -99,7 +99,10 @@ public final class Weights {
 
     /** A copy of an array as a tensor. */
     public static Tensor tensor(INDArray array) {
-        return Tensor.of(array.dup('c').data().asFloat(), array.shape());
+        INDArray rowMajor = array.dup('c');
+        float[] values = rowMajor.data().asFloat();
+        rowMajor.close(); // native memory, which the garbage collector would free late
+        return Tensor.of(values, array.shape());
     }
 
     INDArray parameter(String name, Init init, long... shape) {

@@ -3,6 +3,7 @@ package org.otvae.op;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -105,7 +106,7 @@ final class ConvolutionKernel {
         if (flippedWeight == null || !Arrays.equals(flippedWeight.shape(), flippedShape)
                 || flippedWeight.dataType() != weight.dataType()) {
             flippedWeight = Nd4j.createUninitialized(weight.dataType(), flippedShape);
-            flipped = forGather();
+            flipped = flipped == null ? forGather() : flipped;
         }
         FlippedKernel.flip(weight, flippedWeight);
         flipped.gather(FlippedKernel.of(shape), narrow, flippedWeight, bias, wide);
@@ -148,14 +149,23 @@ final class ConvolutionKernel {
         if (!shape.equals(this.shape) || wide.dataType() != type) {
             this.shape = shape;
             type = wide.dataType();
-            idle.clear();
-            wideRows.clear();
-            narrowRows.clear();
-            partial = null;
+            release();
             plan();
         }
         wideRows.of(wide);
         narrowRows.of(narrow);
+    }
+
+    /** Native memory goes back at once: a last, smaller batch comes along in every validation. */
+    private void release() {
+        idle.stream().map(Desk::patches).filter(Objects::nonNull).forEach(Patches::close);
+        idle.clear();
+        wideRows.clear();
+        narrowRows.clear();
+        if (partial != null) {
+            partial.close();
+            partial = null;
+        }
     }
 
     private void plan() {

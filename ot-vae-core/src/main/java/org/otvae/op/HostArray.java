@@ -1,6 +1,5 @@
 package org.otvae.op;
 
-import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,7 +36,9 @@ public final class HostArray {
                     + "; cast it first");
         }
         if (copy && toRead) {
-            fill(array.dup('c'), length);
+            INDArray rowMajor = array.dup('c');
+            fill(rowMajor, length);
+            rowMajor.close(); // native memory, which the garbage collector would free late
         }
     }
 
@@ -119,6 +120,7 @@ public final class HostArray {
             INDArray written = floats != null ? Nd4j.createFromArray(floats.array())
                     : Nd4j.createFromArray(doubles.array());
             array.assign(written.reshape('c', array.shape()));
+            written.close();
         } else {
             Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
         }
@@ -139,7 +141,6 @@ public final class HostArray {
         } else {
             rowMajor.data().asNioDouble().get(0, doubles.array(), 0, length);
         }
-        Reference.reachabilityFence(rowMajor);
     }
 
     private static int length(INDArray array) {

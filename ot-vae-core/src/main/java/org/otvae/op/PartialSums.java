@@ -38,6 +38,13 @@ final class PartialSums {
         }
     }
 
+    /** Gives the memory back; the object must not be used any more. */
+    void close() {
+        for (INDArray one : rest) {
+            one.close();
+        }
+    }
+
     private void addFloats(INDArray result, int from, int length) {
         float[] sum = new float[length];
         float[] term = new float[length];

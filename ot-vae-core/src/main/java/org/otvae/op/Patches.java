@@ -45,6 +45,11 @@ final class Patches {
         return count == images ? allRows : Gemm.matrix(matrix, 0, (long) count * shape.positions(), shape.patch());
     }
 
+    /** Gives the memory back; the object must not be used any more. */
+    void close() {
+        matrix.close();
+    }
+
     /** Copies the patches of images {@code from} to {@code to - 1} of {@code wide} into the matrix. */
     void gather(ByteBuffer wide, int from, int to) {
         if (pieces == null) {
