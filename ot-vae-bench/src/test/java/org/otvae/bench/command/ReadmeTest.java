@@ -13,6 +13,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otvae.bench.run.JsonLines;
 import org.otvae.image.Images;
 import org.otvae.model.Tokens;
 
@@ -26,8 +27,10 @@ class ReadmeTest {
     @Test
     void theSnippetTurnsAPictureIntoTokensAndBack() throws Exception {
         Shell shell = new Shell();
-        assertThat(shell.run("demo", "--runs", folder.resolve("runs").toString(), "--set", "plan.steps=1"))
+        assertThat(shell.run("train", "demo-ot", "--json", "--runs", folder.toString(), "--set", "plan.steps=1"))
                 .describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        String trained = (String) JsonLines.object(shell.out().get(0), "standard output").get("dir");
+        Files.move(Path.of(trained), Files.createDirectories(folder.resolve("runs/demo-s1")).resolve("ot"));
         Images.write(folder.resolve("picture.png"), new float[3 * 40 * 50], new long[] {3, 40, 50});
 
         run(snippet());
