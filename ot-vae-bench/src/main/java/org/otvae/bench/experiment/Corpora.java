@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.otvae.data.Corpus;
+import org.otvae.image.data.Cifar10;
 import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.image.data.Mnist;
@@ -11,7 +12,8 @@ import org.otvae.image.data.Mnist;
 /** The corpora that experiments name. */
 public final class Corpora {
 
-    private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME);
+    private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
+            Cifar10.NAME);
 
     private Corpora() {
     }
@@ -42,6 +44,7 @@ public final class Corpora {
             }
             case FashionMnist.NAME -> folder.map(FashionMnist::open).orElseGet(FashionMnist::open);
             case Mnist.NAME -> folder.map(Mnist::open).orElseGet(Mnist::open);
+            case Cifar10.NAME -> folder.map(Cifar10::open).orElseGet(Cifar10::open);
             default -> throw new IllegalArgumentException("expected one of the corpora "
                     + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
         };
@@ -62,6 +65,7 @@ public final class Corpora {
             case EmbeddedFashionMnist.NAME -> Optional.of("part of the program");
             case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
             case Mnist.NAME -> Mnist.folder().map(Path::toString);
+            case Cifar10.NAME -> Cifar10.folder().map(Path::toString);
             default -> Optional.empty();
         };
     }

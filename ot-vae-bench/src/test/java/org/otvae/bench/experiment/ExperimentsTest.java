@@ -26,8 +26,10 @@ class ExperimentsTest {
     @MethodSource("all")
     void everyExperimentFitsItsCorpus(Experiment experiment) {
         assertThat(Corpora.names()).contains(experiment.corpus());
-        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), new long[] {1, 28, 28}))
-                .containsExactly(64, 7, 7);
+        boolean colour = experiment.corpus().equals("cifar10");
+        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(),
+                colour ? new long[] {3, 32, 32} : new long[] {1, 28, 28}))
+                .containsExactly(colour ? new long[] {64, 8, 8} : new long[] {64, 7, 7});
     }
 
     @Test
@@ -40,7 +42,7 @@ class ExperimentsTest {
 
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
-        for (String prefix : List.of("fashion-mnist-", "mnist-", "demo-")) {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "demo-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);
