@@ -78,8 +78,8 @@ public class TrainingStepBenchmark {
         return switch (quantizer) {
             case "vq" -> new VqQuantizer(codebook, 0.25, 1, null);
             case "sq-vae" -> new SqVaeQuantizer(codebook, SqVaeQuantizer.Variance.SHARED, 10, temperature);
-            case "ot" -> new OtQuantizer(codebook, Score.SQUARED_DISTANCE, Schedule.constant(0.1), 10, temperature, 0.02,
-                    OtQuantizer.Inference.DUAL_POTENTIALS, 0, false);
+            case "ot" -> new OtQuantizer(codebook, Score.SQUARED_DISTANCE, Schedule.constant(0.1), 10, temperature,
+                    Schedule.constant(1), 0.02, OtQuantizer.Inference.DUAL_POTENTIALS, 0, false);
             default -> throw new IllegalArgumentException("quantizer must be vq, sq-vae or ot, found " + quantizer);
         };
     }

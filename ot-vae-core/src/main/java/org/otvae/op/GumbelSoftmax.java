@@ -1,6 +1,9 @@
 package org.otvae.op;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,9 +26,13 @@ public final class GumbelSoftmax extends JavaOp {
     public GumbelSoftmax() {
     }
 
-    private GumbelSoftmax(SDVariable logits, SDVariable temperature, SDVariable step, long seed) {
-        super(logits.getSameDiff(), logits, temperature, step);
+    private GumbelSoftmax(long seed, SDVariable logits, SDVariable... scalars) {
+        super(logits.getSameDiff(), join(logits, scalars));
         addIArgument(seed);
+    }
+
+    private static SDVariable[] join(SDVariable logits, SDVariable... scalars) {
+        return Stream.concat(Stream.of(logits), Arrays.stream(scalars)).toArray(SDVariable[]::new);
     }
 
     /**
@@ -38,7 +45,18 @@ public final class GumbelSoftmax extends JavaOp {
      * @return the relaxed one-hot samples {@code [n, codes]}
      */
     public static SDVariable sample(SDVariable logits, SDVariable temperature, SDVariable step, long seed) {
-        return new GumbelSoftmax(logits, temperature, step, seed).outputVariable();
+        return new GumbelSoftmax(seed, logits, temperature, step).outputVariable();
+    }
+
+    /**
+     * The same with less noise: {@code y = softmax((logits + noise · g) / temperature)}. Unlike [jang2017categorical],
+     * the arg-max is then the likeliest code more often than its probability says; with noise 0 always.
+     *
+     * @param noise a scalar of at least 0, 1 for the true distribution; gets no gradient
+     */
+    public static SDVariable sample(SDVariable logits, SDVariable temperature, SDVariable step, long seed,
+            SDVariable noise) {
+        return new GumbelSoftmax(seed, logits, temperature, step, noise).outputVariable();
     }
 
     /** The same of SameDiff's own operations, with the noise {@code [n, codes]} given. */
@@ -80,6 +98,7 @@ public final class GumbelSoftmax extends JavaOp {
         double perTemperature = 1 / positive(in[1], "temperature");
         long step = in[2].getLong(0);
         long seed = iArgs()[0];
+        float noiseScale = in.length > 3 ? (float) notNegative(in[3], "noise") : 1;
         int n = (int) in[0].size(0);
         int codes = (int) in[0].size(1);
         HostArray logits = HostArray.toRead(in[0]);
@@ -93,6 +112,9 @@ public final class GumbelSoftmax extends JavaOp {
             for (int i = from; i < to; i++) {
                 long start = (long) i * codes;
                 GumbelNoise.fill(seed, step, start, noise, codes);
+                if (noiseScale != 1) {
+                    Loops.scale(noise, noiseScale, codes);
+                }
                 if (exact) {
                     logits.read(start, x, codes);
                     exactSoftmax(x, noise, perTemperature);
@@ -120,6 +142,10 @@ public final class GumbelSoftmax extends JavaOp {
     @Override
     public List<SDVariable> doDiff(List<SDVariable> upstream) {
         SDVariable logits = new GumbelSoftmaxGradient(outputVariable(), arg(1), upstream.get(0)).outputVariable();
-        return List.of(logits, sameDiff.zerosLike(arg(1)), sameDiff.zerosLike(arg(2)));
+        List<SDVariable> slopes = new ArrayList<>(List.of(logits));
+        for (int scalar = 1; scalar < args().length; scalar++) {
+            slopes.add(sameDiff.zerosLike(arg(scalar)));
+        }
+        return slopes;
     }
 }

@@ -133,6 +133,16 @@ public abstract class JavaOp extends DynamicCustomOp {
         return value;
     }
 
+    /** The value of a scalar that must be at least 0 and finite. */
+    final double notNegative(INDArray scalar, String name) {
+        double value = scalar.isScalar() ? scalar.getDouble(0) : Double.NaN;
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(opName() + ": " + name + " must be a scalar of at least 0, found " + scalar
+                    + "; check its schedule");
+        }
+        return value;
+    }
+
     private static SameDiff registered(SameDiff graph) {
         JavaOps.register();
         return graph;

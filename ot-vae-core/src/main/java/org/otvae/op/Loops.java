@@ -145,6 +145,13 @@ final class Loops {
         }
     }
 
+    /** {@code p *= scale}. */
+    static void scale(float[] p, float scale, int length) {
+        for (int i = 0; i < length; i++) {
+            p[i] *= scale;
+        }
+    }
+
     /** {@code acc += p}. */
     static void add(float[] acc, float[] p, int length) {
         for (int i = 0; i < length; i++) {

@@ -22,22 +22,24 @@ import org.otvae.op.SquaredDistance;
  * average, no codebook reset and, with {@code transportWeight} 0, no loss but the reconstruction.
  *
  * <p>Unlike the paper, which names no such term, {@code transportWeight} adds the transport cost
- * Σ_ik Q_ik ||z_i - c_k||² per example (the Wasserstein term of the WAE reading); and inference is by the transport's own
- * dual potentials, argmax_k (s_ik + g_k), a Laguerre cell that does not depend on the batch. Nine components, because each
- * is a row of the ablation table.
+ * Σ_ik Q_ik ||z_i - c_k||² per example (the Wasserstein term of the WAE reading); {@code noise} may fade the Gumbel noise
+ * out, y = softmax((log Q + noise · g)/τ), so that the decoder ends its training on the codes that it will be given; and
+ * inference is by the transport's own dual potentials, argmax_k (s_ik + g_k), a Laguerre cell that does not depend on the
+ * batch. Ten components, because each is a row of the ablation table.
  *
  * @param codebook        the codes
  * @param score           how alike a latent and a code are
  * @param epsilon         ε over the run: entropic strength, greater than 0, in units of score
  * @param iterations      Sinkhorn iterations, at least 1
  * @param temperature     τ over the run, greater than 0
+ * @param noise           scale of the Gumbel noise over the run, at least 0; 1 throughout is the paper
  * @param transportWeight weight of the transport cost, at least 0; 0 is the paper's text
  * @param inference       how indices are chosen outside training
  * @param queue           past latents that take part in the transport, never in the loss; 0 for none; for n/K below 4
  * @param detachPlan      ablation: hold the dual potentials constant in the gradient
  */
 public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int iterations, Schedule temperature,
-        double transportWeight, Inference inference, int queue, boolean detachPlan) implements Quantizer {
+        Schedule noise, double transportWeight, Inference inference, int queue, boolean detachPlan) implements Quantizer {
 
     /** The dual potentials of the codes among the states, {@code [codes]}, in units of score. */
     public static final String POTENTIALS = "quantizer.potentials";
@@ -103,7 +105,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         SDVariable scores = score.of(z, table, dim());
         Sinkhorn.Plan plan = plan(graph, z, table, scores);
         SDVariable assignment = GumbelSoftmax.sample(plan.logPlan(), graph.schedule("temperature", temperature),
-                graph.step(), graph.seed().derive("gumbel").mixed());
+                graph.step(), graph.seed().derive("gumbel").mixed(), graph.schedule("noise", noise));
         if (inference == Inference.RUNNING_POTENTIALS) {
             graph.afterStep(POTENTIALS, List.of(plan.potentials()), (watched, weights, seed) ->
                     weights.state(POTENTIALS).muli(MEMORY).addi(watched.get(0).mul(1 - MEMORY)));

@@ -53,8 +53,8 @@ class TokenizerTest {
     }
 
     private static OtQuantizer ot(int queue) {
-        return new OtQuantizer(CODES, Score.SQUARED_DISTANCE, Schedule.constant(0.1), 5, Schedule.constant(1), 0,
-                OtQuantizer.Inference.DUAL_POTENTIALS, queue, false);
+        return new OtQuantizer(CODES, Score.SQUARED_DISTANCE, Schedule.constant(0.1), 5, Schedule.constant(1),
+                Schedule.constant(1), 0, OtQuantizer.Inference.DUAL_POTENTIALS, queue, false);
     }
 
     /** Weights as a checkpoint of training has them: those of the training graph. */

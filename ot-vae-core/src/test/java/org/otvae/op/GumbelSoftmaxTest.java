@@ -152,6 +152,38 @@ class GumbelSoftmaxTest {
     }
 
     @Test
+    void lessNoiseIsTheComposedFormWithSmallerNoise() {
+        int n = 6;
+        int codes = 5;
+        INDArray logits = SinkhornTest.scores(n, codes, 1, 8);
+        INDArray noise = GumbelSoftmax.noise(SEED, 3, n, codes).castTo(DataType.DOUBLE);
+        for (double scale : new double[] {0, 0.25}) {
+            SameDiff graph = SameDiff.create();
+            SDVariable fused = faint(graph, logits, scale);
+            SDVariable composed = GumbelSoftmax.composed(graph.getVariable("logits"), graph.constant(0.5),
+                    graph.constant(noise.mul(scale)));
+
+            assertThat(OpSession.value(fused, Map.of()).sub(OpSession.value(composed, Map.of())).amaxNumber()
+                    .doubleValue()).isLessThan(1e-6); // the scaled noise is rounded to float
+        }
+        SDVariable sample = faint(SameDiff.create(), logits, 0.25);
+        GradientCheck.check(sample.mul(sample).sum(), Map.of(), "logits");
+    }
+
+    @Test
+    void lessThanNoNoiseIsRefused() {
+        SDVariable sample = faint(SameDiff.create(), Nd4j.zeros(DataType.DOUBLE, 3, 2), -0.5);
+
+        assertThatThrownBy(() -> OpSession.value(sample, Map.of())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("otvae_gumbel_softmax: noise must be a scalar of at least 0, found -0.5");
+    }
+
+    private static SDVariable faint(SameDiff graph, INDArray logits, double noise) {
+        return GumbelSoftmax.sample(graph.var("logits", logits.dup()), graph.constant(0.5),
+                graph.constant(Nd4j.scalar(3L)), SEED, graph.constant(noise));
+    }
+
+    @Test
     void saysWhatIsWrong() {
         SDVariable sample = sample(SameDiff.create(), Nd4j.zeros(3, 2), 0, 1);
 

@@ -27,7 +27,7 @@ class OtQuantizerTest {
     private static OtQuantizer ot(Score score, double transportWeight, Inference inference, int queue,
             boolean detachPlan) {
         return new OtQuantizer(TABLE, score, new Schedule.Exponential(0.2, 0.05), 10, Schedule.constant(0.7),
-                transportWeight, inference, queue, detachPlan);
+                Schedule.constant(1), transportWeight, inference, queue, detachPlan);
     }
 
     /** What all settings have in common. */
@@ -103,7 +103,8 @@ class OtQuantizerTest {
         @Override
         protected Quantizer quantizer() {
             return new OtQuantizer(new Codebook(5, 4, new CodebookInit.FirstBatch(3)), Score.SQUARED_DISTANCE,
-                    Schedule.constant(0.1), 10, Schedule.constant(0.7), 0, Inference.DUAL_POTENTIALS, 0, false);
+                    Schedule.constant(0.1), 10, Schedule.constant(0.7), Schedule.constant(1), 0,
+                    Inference.DUAL_POTENTIALS, 0, false);
         }
     }
 
@@ -138,8 +139,8 @@ class OtQuantizerTest {
     void trainingSharesTheLatentsOutEvenly() {
         int codes = 4;
         OtQuantizer quantizer = new OtQuantizer(new Codebook(codes, codes, new CodebookInit.Normal(1)),
-                Score.SQUARED_DISTANCE, Schedule.constant(0.1), 30, Schedule.constant(0.1), 0, Inference.NEAREST, 0,
-                        false);
+                Score.SQUARED_DISTANCE, Schedule.constant(0.1), 30, Schedule.constant(0.1), Schedule.constant(1), 0,
+                Inference.NEAREST, 0, false);
         Weights weights = QuantizerRun.weights(DataType.FLOAT);
         QuantizerRun run = QuantizerRun.training(quantizer, weights, 1, QuantizerRun.Loss.DOWNSTREAM);
         weights.named("codebook").assign(Nd4j.eye(codes)); // then codes are the assignments themselves
@@ -184,8 +185,8 @@ class OtQuantizerTest {
     void dualPotentialsKeepAllCodesInUseOnNewLatents() {
         int codes = 16;
         OtQuantizer quantizer = new OtQuantizer(new Codebook(codes, 4, new CodebookInit.Normal(1)),
-                Score.SQUARED_DISTANCE, Schedule.constant(0.05), 10, Schedule.constant(1), 0, Inference.DUAL_POTENTIALS,
-                0, false);
+                Score.SQUARED_DISTANCE, Schedule.constant(0.05), 10, Schedule.constant(1),
+                Schedule.constant(1), 0, Inference.DUAL_POTENTIALS, 0, false);
         Weights weights = QuantizerRun.weights(DataType.FLOAT);
         QuantizerRun run = QuantizerRun.evaluation(quantizer, weights, 1);
         INDArray fresh = Nd4j.createFromArray(clustered(2, 2048, 4)).reshape(2048, 4);
@@ -208,8 +209,8 @@ class OtQuantizerTest {
     void dualPotentialsOfTheStandardizedScoreKeepAllCodesInUse() {
         int codes = 16;
         OtQuantizer quantizer = new OtQuantizer(new Codebook(codes, 4, new CodebookInit.Normal(1)),
-                Score.STANDARDIZED_DISTANCE, Schedule.constant(0.02), 10, Schedule.constant(1), 0,
-                Inference.DUAL_POTENTIALS, 0, false);
+                Score.STANDARDIZED_DISTANCE, Schedule.constant(0.02), 10, Schedule.constant(1),
+                Schedule.constant(1), 0, Inference.DUAL_POTENTIALS, 0, false);
         Weights weights = QuantizerRun.weights(DataType.FLOAT);
         QuantizerRun run = QuantizerRun.evaluation(quantizer, weights, 1);
 
@@ -332,8 +333,8 @@ class OtQuantizerTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertThatThrownBy(() -> new OtQuantizer(TABLE, Score.COSINE, Schedule.constant(1), 0, Schedule.constant(1), 0,
-                Inference.NEAREST, 0, false)).hasMessage("iterations must be at least 1, found 0");
+        assertThatThrownBy(() -> new OtQuantizer(TABLE, Score.COSINE, Schedule.constant(1), 0, Schedule.constant(1),
+                Schedule.constant(1), 0, Inference.NEAREST, 0, false)).hasMessage("iterations must be at least 1, found 0");
         assertThatThrownBy(() -> ot(Score.COSINE, -1, Inference.NEAREST, 0, false))
                 .hasMessage("transportWeight must be at least 0, found -1.0");
         assertThatThrownBy(() -> ot(Score.COSINE, 0, Inference.NEAREST, -2, false))

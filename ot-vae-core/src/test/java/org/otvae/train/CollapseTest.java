@@ -84,8 +84,8 @@ class CollapseTest {
     void transportUsesTheCodesThatNearestNeighboursLeaveIdle() {
         Scores nearest = scores(new VqQuantizer(TABLE, 0.25, 1, null));
         Scores transport = scores(new OtQuantizer(TABLE, Score.SQUARED_DISTANCE, new Schedule.Exponential(0.1, 0.02),
-                10,
-                new Schedule.Exponential(1, 0.1), 0.02, OtQuantizer.Inference.DUAL_POTENTIALS, 0, false));
+                10, new Schedule.Exponential(1, 0.1), Schedule.constant(1), 0.02, OtQuantizer.Inference.DUAL_POTENTIALS,
+                0, false));
 
         assertThat(nearest.activeCodes()).as("codes in use with nearest neighbours").isLessThan(CODES / 2);
         assertThat(transport.activeCodes()).isGreaterThanOrEqualTo((int) Math.ceil(0.99 * CODES));

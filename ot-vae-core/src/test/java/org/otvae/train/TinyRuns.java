@@ -64,7 +64,7 @@ public final class TinyRuns {
 
     private static Quantizer ot(Codebook codebook, OtQuantizer.Inference inference, int queue) {
         return new OtQuantizer(codebook, Score.SQUARED_DISTANCE, new Schedule.Exponential(0.1, 0.05), 10,
-                new Schedule.Exponential(1, 0.1), 0.02, inference, queue, false);
+                new Schedule.Exponential(1, 0.1), Schedule.constant(1), 0.02, inference, queue, false);
     }
 
     /** A plan of {@code steps} steps. */

@@ -108,14 +108,16 @@ public final class ImageExperiments {
 
     /**
      * OT-VAE at our best settings: a small weight on the transport cost, an entropic strength that falls with the
-     * temperature, a codebook that learns twenty times as fast as the network, codes chosen by the transport's dual
-     * potentials. Chosen on the validation split after one epoch (docs/method.md, section 5).
+     * temperature, Gumbel noise that fades out, a codebook that learns twenty times as fast as the network, codes chosen
+     * by the transport's dual potentials. Chosen on the validation split after one epoch (docs/method.md, section 5).
      * {@code ./otvae train fashion-mnist-ot}
      */
     Experiment ot() {
-        return row("ot", "OT-VAE with our best settings: transport weight 0.02, fast codebook, dual potentials",
+        return row("ot",
+                "OT-VAE with our best settings: transport weight 0.01, fast codebook, fading noise, dual potentials",
                 new OtQuantizer(firstBatch(), Score.SQUARED_DISTANCE, new Schedule.Exponential(0.1, 0.05), 10,
-                        new Schedule.Exponential(1, 0.1), 0.02, OtQuantizer.Inference.DUAL_POTENTIALS, 0, false),
+                        new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0), 0.01,
+                        OtQuantizer.Inference.DUAL_POTENTIALS, 0, false),
                 new Reconstruction.LogSquaredError(), CODEBOOK_LEARNING_RATE);
     }
 
@@ -128,7 +130,8 @@ public final class ImageExperiments {
         return row("ot-paper",
                 "OT-VAE by the letter of the paper: reconstruction loss alone, nearest code at test time",
                 new OtQuantizer(normal(), Score.SQUARED_DISTANCE, Schedule.constant(0.1), 10,
-                        new Schedule.Exponential(1, 0.21), 0, OtQuantizer.Inference.NEAREST, 0, false),
+                        new Schedule.Exponential(1, 0.21), Schedule.constant(1), 0, OtQuantizer.Inference.NEAREST, 0,
+                        false),
                 new Reconstruction.LogSquaredError(), LEARNING_RATE);
     }
 

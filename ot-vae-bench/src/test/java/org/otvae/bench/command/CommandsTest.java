@@ -84,7 +84,7 @@ class CommandsTest {
     @Test
     void anExperimentShowsEverySettingByItsPath() {
         assertThat(shell.run("experiments", "demo-ot")).isEqualTo(ExitCode.OK);
-        assertThat(shell.out()).contains("autoencoder.quantizer.transportWeight = 0.02", "plan.batchSize = 32");
+        assertThat(shell.out()).contains("autoencoder.quantizer.transportWeight = 0.01", "plan.batchSize = 32");
     }
 
     @Test
