@@ -1,5 +1,9 @@
 package org.otvae.metric;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Judges a model on one split while its batches go by: {@code addBatch} for each, then {@code scores()}.
  *
@@ -10,14 +14,22 @@ public final class Evaluator {
 
     private final MeanSquaredError error = new MeanSquaredError();
     private final Perplexity perplexity;
+    private final List<Fidelity> fidelity;
 
     /**
      * An evaluation without data.
      *
-     * @param codes size of the codebook, at least 1
+     * @param codes    size of the codebook, at least 1
+     * @param fidelity further measures of the modality, without data too
      */
+    public Evaluator(int codes, List<Fidelity> fidelity) {
+        this.perplexity = new Perplexity(codes);
+        this.fidelity = List.copyOf(fidelity);
+    }
+
+    /** An evaluation without further measures. */
     public Evaluator(int codes) {
-        perplexity = new Perplexity(codes);
+        this(codes, List.of());
     }
 
     /**
@@ -30,6 +42,7 @@ public final class Evaluator {
      */
     public void addBatch(float[] original, float[] reconstruction, int[] indices) {
         error.add(original, reconstruction);
+        fidelity.forEach(measure -> measure.add(original, reconstruction));
         perplexity.addBatch(indices);
     }
 
@@ -41,7 +54,9 @@ public final class Evaluator {
     /** The scores so far, without a speed; NaN where nothing was added. */
     public Scores scores() {
         CodebookUsage usage = perplexity.usage();
+        Map<String, Double> further = new LinkedHashMap<>();
+        fidelity.forEach(measure -> further.put(measure.name(), measure.value()));
         return new Scores(error.value(), perplexity.wholeSet(), perplexity.perBatch(), usage.activeCodes(),
-                usage.codes(), Double.NaN);
+                usage.codes(), Double.NaN, further);
     }
 }

@@ -1,5 +1,6 @@
 package org.otvae.metric;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,16 +13,24 @@ import java.util.Map;
  * @param activeCodes        codes chosen at least once
  * @param codes              size of the codebook
  * @param stepsPerSecond     training steps per second; NaN where no training was timed
+ * @param fidelity           further measures of the modality by name, see {@link Fidelity}; empty where none was taken
  */
 public record Scores(double mse, double perplexity, double perplexityPerBatch, int activeCodes, int codes,
-                     double stepsPerSecond) {
+                     double stepsPerSecond, Map<String, Double> fidelity) {
 
-    /** Checks that the counts fit together. */
+    /** Checks that the counts fit together; copies the map. */
     public Scores {
+        fidelity = Collections.unmodifiableMap(new LinkedHashMap<>(fidelity));
         if (codes < 1 || activeCodes < 0 || activeCodes > codes) {
             throw new IllegalArgumentException("activeCodes must be between 0 and codes, found activeCodes "
                     + activeCodes + " and codes " + codes);
         }
+    }
+
+    /** Scores without further measures. */
+    public Scores(double mse, double perplexity, double perplexityPerBatch, int activeCodes, int codes,
+            double stepsPerSecond) {
+        this(mse, perplexity, perplexityPerBatch, activeCodes, codes, stepsPerSecond, Map.of());
     }
 
     /** The mean squared error per value times 1000, the unit in which papers print it. */
@@ -31,7 +40,7 @@ public record Scores(double mse, double perplexity, double perplexityPerBatch, i
 
     /** The same scores with the speed of the training that led to them. */
     public Scores withStepsPerSecond(double measured) {
-        return new Scores(mse, perplexity, perplexityPerBatch, activeCodes, codes, measured);
+        return new Scores(mse, perplexity, perplexityPerBatch, activeCodes, codes, measured, fidelity);
     }
 
     /** The row as ordered names and values, ready for a JSON line; a number that is not finite becomes null. */
@@ -43,6 +52,7 @@ public record Scores(double mse, double perplexity, double perplexityPerBatch, i
         fields.put("activeCodes", activeCodes);
         fields.put("codes", codes);
         fields.put("stepsPerSecond", finiteOrNull(stepsPerSecond));
+        fidelity.forEach((name, value) -> fields.put(name, finiteOrNull(value)));
         return fields;
     }
 

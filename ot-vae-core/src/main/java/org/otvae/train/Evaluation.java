@@ -11,6 +11,7 @@ import org.otvae.graph.Graph;
 import org.otvae.graph.Session;
 import org.otvae.graph.Weights;
 import org.otvae.metric.Evaluator;
+import org.otvae.metric.Fidelity;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.provenance.Seed;
@@ -40,7 +41,12 @@ public final class Evaluation {
 
     /** Judges the model on a whole split, the last incomplete batch included. */
     public Evaluator judge(Split split) {
-        Evaluator evaluator = new Evaluator(codes);
+        return judge(split, List.of());
+    }
+
+    /** The same with further measures of the modality, which must be without data. */
+    public Evaluator judge(Split split, List<Fidelity> fidelity) {
+        Evaluator evaluator = new Evaluator(codes, fidelity);
         for (int start = 0; start < corpus.size(split); start += batchSize) {
             float[] data = run(split, start, Math.min(batchSize, corpus.size(split) - start));
             evaluator.addBatch(data, Rows.of(session.value(model.decoded().name())),

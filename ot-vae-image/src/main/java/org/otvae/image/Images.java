@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
+import org.otvae.image.metric.PeakSignalToNoise;
+import org.otvae.image.metric.StructuralSimilarity;
+import org.otvae.metric.Fidelity;
 
 /** Pictures as examples of a corpus, and examples as pictures. Reads PNG, JPEG, GIF and BMP; writes PNG. */
 public final class Images {
@@ -58,6 +62,22 @@ public final class Images {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
         }
+    }
+
+    /**
+     * The measures that tables of images have beside the mean squared error, for one evaluation: peak signal-to-noise
+     * ratio and, from 11 pixels a side on, structural similarity.
+     *
+     * @param exampleShape {@code [channels, height, width]} with 1 or 3 channels
+     */
+    public static List<Fidelity> fidelity(long[] exampleShape) {
+        requireShape(exampleShape);
+        int channels = (int) exampleShape[0];
+        int height = Math.toIntExact(exampleShape[1]);
+        int width = Math.toIntExact(exampleShape[2]);
+        Fidelity ratio = new PeakSignalToNoise(channels * height * width);
+        return Math.min(height, width) < StructuralSimilarity.WINDOW ? List.of(ratio)
+                : List.of(ratio, new StructuralSimilarity(channels, height, width));
     }
 
     private static void requireShape(long[] shape) {

@@ -102,8 +102,9 @@ final class DemoCommand implements Callable<Integer> {
                 "./otvae decode " + first + " tokens.otv -o pictures",
                 "./otvae data fetch fashion-mnist", "./otvae train fashion-mnist-ot", "./otvae experiments"))
                 .write(file);
-        var table = new TextTable(ScoreCells.HEADER);
-        rows.forEach(row -> table.add(ScoreCells.of(row.method(), row.scores())));
+        var measures = ScoreCells.measures(rows.stream().map(Row::scores).toList());
+        var table = new TextTable(ScoreCells.header(measures));
+        rows.forEach(row -> table.add(ScoreCells.of(row.method(), row.scores(), measures)));
         terminal.say(json, "");
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.say(json, "");

@@ -1,6 +1,7 @@
 package org.otvae.bench.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,8 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 + split.name().toLowerCase(Locale.ROOT) + " split of " + corpus.name() + ", " + corpus.size(split)
                 + " examples");
         String method = folder.experiment().method();
-        var table = new TextTable(ScoreCells.HEADER);
-        table.add(ScoreCells.of(method, finding.scores()));
+        var measures = ScoreCells.measures(List.of(finding.scores()));
+        var table = new TextTable(ScoreCells.header(measures));
+        table.add(ScoreCells.of(method, finding.scores(), measures));
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.event(json, Training.scores(method, finding.scores()));
         return ExitCode.OK;

@@ -120,12 +120,14 @@ final class TrainCommand implements Callable<Integer> {
         Path report = folder.path().resolve("report.html");
         new HtmlReport(folder.experiment().name(), corpus, List.of(Row.of(folder, outcome, corpus)), commands)
                 .write(report);
-        var table = new TextTable(ScoreCells.HEADER);
-        table.add(ScoreCells.of(folder.experiment().method(), outcome.record().scores()));
+        var scores = outcome.record().scores();
+        var measures = ScoreCells.measures(List.of(scores));
+        var table = new TextTable(ScoreCells.header(measures));
+        table.add(ScoreCells.of(folder.experiment().method(), scores, measures));
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.say(json, "report: " + report);
         commands.forEach(command -> terminal.say(json, "next: " + command));
-        terminal.event(json, Training.scores(folder.experiment().method(), outcome.record().scores()));
+        terminal.event(json, Training.scores(folder.experiment().method(), scores));
     }
 
     private Backend announced() {

@@ -3,11 +3,15 @@ package org.otvae.bench.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.otvae.data.MalformedDataException;
 import org.otvae.metric.Scores;
 
 /** Takes typed values out of the maps that JSON gives, with a message where a value is missing or of another type. */
 final class Fields {
+
+    /** The scores of every modality; other keys are measures of one. */
+    private static final Set<String> SCORES = new Scores(0, 1, 1, 1, 1, 1).fields().keySet();
 
     private final Map<?, ?> map;
     private final String where;
@@ -55,11 +59,14 @@ final class Fields {
     }
 
     Scores scores(String name) {
-        var fields = new Fields(object(name), where + ", " + name);
+        var all = object(name);
+        var fields = new Fields(all, where + ", " + name);
+        var fidelity = new LinkedHashMap<String, Double>();
+        all.keySet().stream().filter(key -> !SCORES.contains(key)).forEach(key -> fidelity.put(key, fields.number(key)));
         try {
             return new Scores(fields.number("mse"), fields.number("perplexity"), fields.number("perplexityPerBatch"),
                     Math.toIntExact(fields.whole("activeCodes")), Math.toIntExact(fields.whole("codes")),
-                    fields.number("stepsPerSecond"));
+                    fields.number("stepsPerSecond"), fidelity);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new MalformedDataException(where + ": " + e.getMessage(), e);
         }

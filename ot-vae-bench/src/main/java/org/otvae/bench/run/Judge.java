@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.graph.Weights;
+import org.otvae.image.Images;
 import org.otvae.metric.Evaluator;
 import org.otvae.metric.Scores;
 import org.otvae.provenance.Seed;
@@ -37,7 +38,7 @@ public final class Judge {
         var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
         var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize());
         weights.assign(best.weights());
-        Evaluator evaluator = evaluation.judge(split);
+        Evaluator evaluator = evaluation.judge(split, Images.fidelity(corpus.exampleShape()));
         return new Finding(best.step(),
                 evaluator.scores().withStepsPerSecond(folder.history().medianStepsPerSecond()), evaluator.counts());
     }

@@ -78,16 +78,18 @@ public final class HtmlReport {
         double bestError = rows.stream().mapToDouble(row -> row.scores().mse()).min().orElseThrow();
         double bestUse = rows.stream().mapToDouble(row -> row.scores().perplexity()).max().orElseThrow();
         var html = new StringBuilder("<div class=\"wide\"><table>\n<tr>");
-        for (String cell : ScoreCells.HEADER) {
+        var measures = ScoreCells.measures(rows.stream().map(Row::scores).toList());
+        int perplexity = 2 + measures.size();
+        for (String cell : ScoreCells.header(measures)) {
             html.append("<th>").append(escaped(cell.replace("x1e3", "×10³"))).append("</th>");
         }
         html.append("</tr>\n");
         for (Row row : rows) {
-            String[] cells = ScoreCells.of(row.method(), row.scores());
+            String[] cells = ScoreCells.of(row.method(), row.scores(), measures);
             html.append("<tr title=\"").append(escaped(row.folder().experiment().description())).append("\">");
             for (int i = 0; i < cells.length; i++) {
                 boolean best = rows.size() > 1 && (i == 1 && row.scores().mse() == bestError
-                        || i == 2 && row.scores().perplexity() == bestUse);
+                        || i == perplexity && row.scores().perplexity() == bestUse);
                 html.append(i == 0 ? "<th scope=\"row\">" : best ? "<td class=\"best\">" : "<td>")
                         .append(escaped(cells[i]))
                         .append(i == 0 ? "</th>" : "</td>");

@@ -18,7 +18,7 @@ import org.otvae.bench.run.RunStore;
 class RunsTest {
 
     private static final List<String> ROW = List.of("method", "mse", "perplexity", "perplexityPerBatch", "activeCodes",
-            "codes", "stepsPerSecond");
+            "codes", "stepsPerSecond", "psnr", "ssim");
 
     private final Shell shell = new Shell();
 
