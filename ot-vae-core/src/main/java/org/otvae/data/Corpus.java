@@ -1,5 +1,7 @@
 package org.otvae.data;
 
+import java.util.List;
+
 /**
  * A named data set, cut into splits, whose examples can be read one by one in any order.
  *
@@ -22,6 +24,11 @@ public interface Corpus {
 
     /** A hexadecimal SHA-256 over everything that decides what {@link #read} returns; equal content, equal fingerprint. */
     String fingerprint();
+
+    /** Lines for people about what was read, files that had to be left out for instance; empty where all went well. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /**
      * Copies one example into {@code target}, starting at {@code offset}.

@@ -53,7 +53,8 @@ final class DataCommand implements Runnable {
                 event.put("name", name);
                 event.put("place", place.orElse(null));
                 terminal.event(json, event);
-                String advice = name.equals(FETCHED) ? "./otvae data fetch " + name
+                String advice = name.startsWith("image-folder") ? "any folder of pictures with --data DIR"
+                        : name.equals(FETCHED) ? "./otvae data fetch " + name
                         : "bring the files and pass --data DIR";
                 if (!json) {
                     terminal.say(false, String.format("%-20s %s", name,
@@ -138,6 +139,7 @@ final class DataCommand implements Runnable {
             throw new MalformedDataException(name + ": expected the fingerprint " + published.get() + ", found "
                     + corpus.fingerprint() + "; these are not the published images, fetch them again");
         }
+        corpus.notes().forEach(line -> terminal.say(json, line));
         var event = new LinkedHashMap<String, Object>();
         event.put("event", "verified");
         event.put("name", name);

@@ -93,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
             backend = announced();
             folder = created(experiment, corpus, backend);
         }
+        corpus.notes().forEach(line -> terminal.say(json, line));
         terminal.say(json, folder.experiment().name() + " in " + folder.path());
         terminal.event(json, runEvent(folder, backend));
         String resumeCommand = "./otvae train --resume " + folder.path();

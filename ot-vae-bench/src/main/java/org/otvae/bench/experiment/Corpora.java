@@ -4,16 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.otvae.data.Corpus;
+import org.otvae.data.MissingDataException;
 import org.otvae.image.data.Cifar10;
 import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
+import org.otvae.image.data.ImageFolder;
 import org.otvae.image.data.Mnist;
 
 /** The corpora that experiments name. */
 public final class Corpora {
 
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
-            Cifar10.NAME);
+            Cifar10.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64);
 
     private Corpora() {
     }
@@ -45,9 +47,16 @@ public final class Corpora {
             case FashionMnist.NAME -> folder.map(FashionMnist::open).orElseGet(FashionMnist::open);
             case Mnist.NAME -> folder.map(Mnist::open).orElseGet(Mnist::open);
             case Cifar10.NAME -> folder.map(Cifar10::open).orElseGet(Cifar10::open);
+            case ImageFolder.NAME_32 -> ImageFolder.open(name, pictures(name, folder), 32);
+            case ImageFolder.NAME_64 -> ImageFolder.open(name, pictures(name, folder), 64);
             default -> throw new IllegalArgumentException("expected one of the corpora "
                     + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
         };
+    }
+
+    private static Path pictures(String name, Optional<Path> folder) {
+        return folder.orElseThrow(() -> new MissingDataException(name + ": expected the folder of your pictures, found none; "
+                + "give it with --data DIR"));
     }
 
     /** The fingerprint of a corpus as it was published; empty where none is known. */

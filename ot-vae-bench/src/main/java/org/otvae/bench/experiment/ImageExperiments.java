@@ -11,6 +11,7 @@ import org.otvae.graph.Schedule;
 import org.otvae.image.data.Cifar10;
 import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
+import org.otvae.image.data.ImageFolder;
 import org.otvae.image.data.Mnist;
 import org.otvae.image.model.ProtocolDecoder;
 import org.otvae.image.model.ProtocolEncoder;
@@ -28,8 +29,9 @@ import org.otvae.quantizer.VqWaeQuantizer;
 import org.otvae.train.TrainingPlan;
 
 /**
- * The image experiments: the protocol of [takida2022sqvae], one method per row of a table, on four corpora: the slice
- * inside the program ({@code demo-}), Fashion-MNIST and MNIST with its network for 28 pixels, CIFAR-10 with that for 32.
+ * The image experiments: the protocol of [takida2022sqvae], one method per row of a table: on the slice inside the
+ * program ({@code demo-}), Fashion-MNIST and MNIST with its network for 28 pixels, on CIFAR-10 with that for 32, and on
+ * any folder of pictures with those for 32 and 64.
  * Rows of one corpus have the same network, data, budget and seed and differ in the quantizer alone, each at its best
  * known settings.
  *
@@ -85,6 +87,12 @@ public final class ImageExperiments {
         return new ImageExperiments("cifar10", Cifar10.NAME, 512, 5, ProtocolNet.PIXELS_32, 20, 0.939);
     }
 
+    private static ImageExperiments onFolder(int side) {
+        return side == 32
+                ? new ImageExperiments("folder32", ImageFolder.NAME_32, 512, 5, ProtocolNet.PIXELS_32, 20, 0.939)
+                : new ImageExperiments("folder64", ImageFolder.NAME_64, 512, 5, ProtocolNet.PIXELS_64, 20, 0.775);
+    }
+
     /** The rows of {@code ./otvae demo}. */
     static List<Experiment> demo() {
         return rows(onSlice(), List.of(ImageExperiments::ot, ImageExperiments::vq, ImageExperiments::vqEma,
@@ -98,7 +106,7 @@ public final class ImageExperiments {
                 ImageExperiments::vqEmaJukebox, ImageExperiments::vqEmaWilliams,
                 ImageExperiments::sqVae, ImageExperiments::gumbel, ImageExperiments::fsq, ImageExperiments::vqWae);
         var all = new ArrayList<Experiment>();
-        List.of(onFashionMnist(), onMnist(), onCifar10(), onSlice()).forEach(table -> all.addAll(rows(table, methods)));
+        List.of(onFashionMnist(), onMnist(), onCifar10(), onFolder(32), onFolder(64), onSlice()).forEach(table -> all.addAll(rows(table, methods)));
         return List.copyOf(all);
     }
 

@@ -26,10 +26,13 @@ class ExperimentsTest {
     @MethodSource("all")
     void everyExperimentFitsItsCorpus(Experiment experiment) {
         assertThat(Corpora.names()).contains(experiment.corpus());
-        boolean colour = experiment.corpus().equals("cifar10");
-        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(),
-                colour ? new long[] {3, 32, 32} : new long[] {1, 28, 28}))
-                .containsExactly(colour ? new long[] {64, 8, 8} : new long[] {64, 7, 7});
+        long[] example = switch (experiment.corpus()) {
+            case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
+            case "image-folder-64" -> new long[] {3, 64, 64};
+            default -> new long[] {1, 28, 28};
+        };
+        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example))
+                .containsExactly(64, example[1] / 4, example[2] / 4);
     }
 
     @Test
@@ -42,7 +45,7 @@ class ExperimentsTest {
 
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
-        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "demo-")) {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "folder32-", "folder64-", "demo-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);

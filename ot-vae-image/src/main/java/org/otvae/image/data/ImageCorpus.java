@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.otvae.data.Corpus;
@@ -25,6 +26,7 @@ public final class ImageCorpus implements Corpus {
     private final int height;
     private final int width;
     private final Map<Split, LabelledImages> splits;
+    private final List<String> notes;
     private final String fingerprint;
 
     /**
@@ -37,10 +39,20 @@ public final class ImageCorpus implements Corpus {
      * @param splits   the images of each split that there is
      */
     public ImageCorpus(String name, int channels, int height, int width, Map<Split, LabelledImages> splits) {
+        this(name, channels, height, width, splits, List.of());
+    }
+
+    /**
+     * The same with lines for people about what was read.
+     *
+     * @param notes see {@link Corpus#notes}
+     */
+    ImageCorpus(String name, int channels, int height, int width, Map<Split, LabelledImages> splits, List<String> notes) {
         this.name = Objects.requireNonNull(name, "name");
         this.channels = channels;
         this.height = height;
         this.width = width;
+        this.notes = List.copyOf(notes);
         this.splits = Collections.unmodifiableMap(new EnumMap<>(splits));
         splits.forEach((split, images) -> {
             if (images.pixels().length != (long) images.count() * exampleSize()) {
@@ -70,6 +82,11 @@ public final class ImageCorpus implements Corpus {
     @Override
     public String fingerprint() {
         return fingerprint;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

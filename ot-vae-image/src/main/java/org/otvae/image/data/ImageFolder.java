@@ -1,0 +1,161 @@
+package org.otvae.image.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
+import org.otvae.data.Split;
+import org.otvae.image.Images;
+
+/**
+ * Any folder of PNG, JPEG, GIF or BMP files as a corpus: pictures lie in it, or in sub-folders one of which is a class.
+ * Each is cut to the middle and averaged down to one size as {@link Images#read} does it, on all processors, and kept as
+ * bytes. What cannot be read is left out, counted and named.
+ *
+ * <p>The split of a picture follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation,
+ * the rest training), so that it stays when others are added or removed.
+ */
+public final class ImageFolder {
+
+    /** What commands call the corpus for the 32-pixel network, {@code [3, 32, 32]}. */
+    public static final String NAME_32 = "image-folder-32";
+    /** What commands call the corpus for the 64-pixel network, {@code [3, 64, 64]}. */
+    public static final String NAME_64 = "image-folder-64";
+
+    private static final Set<String> ENDINGS = Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
+    private static final int DEPTH = 2; // pictures, or classes of pictures
+    private static final int MOST_CLASSES = 256; // a label is a byte
+    private static final int PARTS = 10; // of which one is the test and one validation
+    private static final int NAMED = 5; // of the files that were left out
+
+    private ImageFolder() {
+    }
+
+    /**
+     * Reads the pictures of a folder, {@code side} x {@code side} in colour.
+     *
+     * @param name what commands and records call the corpus
+     * @throws MissingDataException   if there is no such folder or no picture in it
+     * @throws MalformedDataException if a split would be empty or the pictures do not fit into memory
+     */
+    public static ImageCorpus open(String name, Path folder, int side) {
+        List<Path> files = files(folder);
+        if (files.isEmpty()) {
+            throw new MissingDataException(name + ": expected PNG, JPEG, GIF or BMP files in " + folder.toAbsolutePath()
+                    + " or its sub-folders, found none; give a folder of pictures with --data DIR");
+        }
+        requireMemory(name, files.size(), 3L * side * side);
+        Map<String, String> skipped = new ConcurrentSkipListMap<>();
+        byte[][] pictures = IntStream.range(0, files.size()).parallel()
+                .mapToObj(i -> decode(folder, files.get(i), side, skipped)).toArray(byte[][]::new);
+        return new ImageCorpus(name, 3, side, side, splits(name, folder, files, pictures), notes(name, skipped));
+    }
+
+    private static List<String> notes(String name, Map<String, String> skipped) {
+        if (skipped.isEmpty()) {
+            return List.of();
+        }
+        String first = skipped.keySet().stream().limit(NAMED).collect(Collectors.joining(", "));
+        return List.of(name + ": left out " + skipped.size() + " of its pictures as unreadable: " + first
+                + (skipped.size() > NAMED ? ", ..." : ""), skipped.values().iterator().next());
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new MissingDataException("expected a folder of pictures at " + folder.toAbsolutePath()
+                    + ", found none; give it with --data DIR");
+        }
+        try (Stream<Path> found = Files.walk(folder, DEPTH)) {
+            return found.filter(file -> hasEnding(file) && Files.isRegularFile(file))
+                    .sorted((a, b) -> key(folder, a).compareTo(key(folder, b))).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot list " + folder.toAbsolutePath(), failure);
+        }
+    }
+
+    private static boolean hasEnding(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    /** The path inside the folder, the same on every system. */
+    private static String key(Path folder, Path file) {
+        return folder.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+    }
+
+    private static byte[] decode(Path folder, Path file, int side, Map<String, String> skipped) {
+        try {
+            float[] values = Images.read(file, new long[] {3, side, side});
+            byte[] bytes = new byte[values.length];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) Math.round(255 * values[i]);
+            }
+            return bytes;
+        } catch (MalformedDataException | UncheckedIOException unreadable) {
+            skipped.put(key(folder, file), unreadable.getMessage());
+            return null;
+        }
+    }
+
+    private static Map<Split, LabelledImages> splits(String name, Path folder, List<Path> files, byte[][] pictures) {
+        List<String> classes = new ArrayList<>(new TreeSet<>(files.stream().map(f -> key(folder, f.getParent())).toList()));
+        Map<Split, List<Integer>> members = new EnumMap<>(Split.class);
+        for (int i = 0; i < pictures.length; i++) {
+            if (pictures[i] != null) {
+                members.computeIfAbsent(split(key(folder, files.get(i))), split -> new ArrayList<>()).add(i);
+            }
+        }
+        for (Split split : Split.values()) {
+            if (!members.containsKey(split)) {
+                throw new MalformedDataException(name + ": expected pictures for training, validation and the test, about 8 : 1 "
+                        + ": 1, found none for " + split + " among " + files.size() + " in " + folder.toAbsolutePath()
+                        + "; give a folder with more of them");
+            }
+        }
+        Map<Split, LabelledImages> splits = new EnumMap<>(Split.class);
+        members.forEach((split, indices) -> {
+            int size = pictures[indices.get(0)].length;
+            byte[] pixels = new byte[Math.multiplyExact(indices.size(), size)];
+            byte[] labels = new byte[indices.size()];
+            for (int i = 0; i < labels.length; i++) {
+                System.arraycopy(pictures[indices.get(i)], 0, pixels, i * size, size);
+                int label = classes.indexOf(key(folder, files.get(indices.get(i)).getParent()));
+                labels[i] = (byte) (classes.size() > MOST_CLASSES ? 0 : label);
+            }
+            splits.put(split, new LabelledImages(pixels, labels));
+        });
+        return splits;
+    }
+
+    private static Split split(String key) {
+        CRC32 sum = new CRC32();
+        sum.update(key.getBytes(StandardCharsets.UTF_8));
+        int part = (int) (sum.getValue() % PARTS);
+        return part == 0 ? Split.TEST : part == 1 ? Split.VALIDATION : Split.TRAIN;
+    }
+
+    private static void requireMemory(String name, int pictures, long bytes) {
+        long needed = 2 * pictures * bytes; // decoded, then gathered by split
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > heap / 2 || pictures * bytes > Integer.MAX_VALUE) {
+            throw new MalformedDataException(name + ": expected pictures that fit into memory, found " + pictures
+                    + " that need " + (needed >> 20) + " MB of a Java heap of " + (heap >> 20)
+                    + " MB; raise it with OTVAE_JAVA_OPTIONS=-Xmx8g or give fewer pictures");
+        }
+    }
+}
