@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
-import org.otvae.bench.experiment.Overrides;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.table.HtmlReport;
@@ -21,6 +20,7 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.provenance.Backend;
 import org.otvae.provenance.Provenance;
 import org.otvae.provenance.Seed;
+import org.otvae.settings.Overrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
-import org.otvae.bench.experiment.Settings;
+import org.otvae.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

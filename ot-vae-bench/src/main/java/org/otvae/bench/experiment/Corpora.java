@@ -10,6 +10,7 @@ import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.image.data.ImageFolder;
 import org.otvae.image.data.Mnist;
+import org.otvae.settings.Names;
 
 /** The corpora that experiments name. */
 public final class Corpora {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.otvae.model.Autoencoder;
+import org.otvae.settings.Settings;
 import org.otvae.train.TrainingPlan;
 
 /**

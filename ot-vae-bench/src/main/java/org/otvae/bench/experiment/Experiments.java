@@ -3,6 +3,7 @@ package org.otvae.bench.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.otvae.settings.Names;
 
 /** The whole catalogue by name. */
 public final class Experiments {

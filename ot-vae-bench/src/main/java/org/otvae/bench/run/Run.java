@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.otvae.bench.experiment.Experiment;
-import org.otvae.bench.experiment.Settings;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
+import org.otvae.settings.Settings;
 
 /**
  * What a run folder is about: everything that is known before the first step.

@@ -16,7 +16,7 @@ import org.otvae.metric.Scores;
  *
  * @param experiment name of the experiment
  * @param scores     on the test split
- * @param settings   corpus, autoencoder and plan, as {@link org.otvae.bench.experiment.Settings} writes them
+ * @param settings   corpus, autoencoder and plan, as {@link org.otvae.settings.Settings} writes them
  * @param seed       the seed of the run
  * @param scale      how much was trained and judged, in words
  * @param commit     git commit of the program

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.quantizer.OtQuantizer;
+import org.otvae.settings.Overrides;
+import org.otvae.settings.Settings;
 
 class ExperimentsTest {
 

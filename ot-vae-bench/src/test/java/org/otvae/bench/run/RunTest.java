@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
-import org.otvae.bench.experiment.Overrides;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.image.data.EmbeddedFashionMnist;
+import org.otvae.settings.Overrides;
 
 class RunTest {
 

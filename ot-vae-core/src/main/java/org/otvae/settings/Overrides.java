@@ -1,4 +1,4 @@
-package org.otvae.bench.experiment;
+package org.otvae.settings;
 
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;

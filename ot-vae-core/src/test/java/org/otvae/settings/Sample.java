@@ -1,4 +1,4 @@
-package org.otvae.bench.experiment;
+package org.otvae.settings;
 
 import java.util.List;
 import org.otvae.graph.Schedule;

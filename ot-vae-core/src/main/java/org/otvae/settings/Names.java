@@ -1,4 +1,4 @@
-package org.otvae.bench.experiment;
+package org.otvae.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** Compares names the way people mistype them, so that a wrong name can be answered with the right ones. */
-final class Names {
+public final class Names {
 
     private Names() {
     }
 
     /** The candidates ordered by how few single-letter edits turn {@code wrong} into them, ties in the given order. */
-    static List<String> closestFirst(String wrong, Collection<String> candidates) {
+    public static List<String> closestFirst(String wrong, Collection<String> candidates) {
         var ordered = new ArrayList<>(candidates);
         ordered.sort(Comparator.comparingInt(candidate -> edits(folded(wrong), folded(candidate))));
         return ordered;
     }
 
     /** Whether two names are the same when case, hyphens, underscores and arguments in brackets are ignored. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return folded(one).equals(folded(other));
     }
 

@@ -1,4 +1,4 @@
-package org.otvae.bench.experiment;
+package org.otvae.settings;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

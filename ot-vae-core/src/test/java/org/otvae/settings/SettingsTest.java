@@ -1,4 +1,4 @@
-package org.otvae.bench.experiment;
+package org.otvae.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.otvae.bench.experiment;
+package org.otvae.settings;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
