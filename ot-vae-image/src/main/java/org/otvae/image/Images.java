@@ -10,9 +10,13 @@ import javax.imageio.ImageIO;
 import org.otvae.image.metric.PeakSignalToNoise;
 import org.otvae.image.metric.StructuralSimilarity;
 import org.otvae.metric.Fidelity;
+import org.otvae.model.ModelFolder;
 
 /** Pictures as examples of a corpus, and examples as pictures. Reads PNG, JPEG, GIF and BMP; writes PNG. */
 public final class Images {
+
+    /** What token files and model folders call this modality. */
+    public static final String MODALITY = "image";
 
     private Images() {
     }
@@ -29,7 +33,13 @@ public final class Images {
      */
     public static float[] read(Path file, long[] exampleShape) {
         requireShape(exampleShape);
-        return Resampling.fit(PictureFile.read(file), (int) exampleShape[0], Math.toIntExact(exampleShape[1]),
+        return fit(PictureFile.read(file), exampleShape);
+    }
+
+    /** {@link #read} for a picture that is in memory already. */
+    public static float[] fit(BufferedImage picture, long[] exampleShape) {
+        requireShape(exampleShape);
+        return Resampling.fit(picture, (int) exampleShape[0], Math.toIntExact(exampleShape[1]),
                 Math.toIntExact(exampleShape[2]));
     }
 
@@ -40,6 +50,22 @@ public final class Images {
      * @param exampleShape {@code [channels, height, width]} with 1 or 3 channels
      */
     public static void write(Path file, float[] values, long[] exampleShape) {
+        try {
+            if (!ImageIO.write(picture(values, exampleShape), "png", file.toFile())) {
+                throw new IllegalStateException("this Java has no PNG writer; use one with the java.desktop module");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
+        }
+    }
+
+    /**
+     * An example as a picture, grey or in colour.
+     *
+     * @param values       {@code [channels, height, width]}; values outside [0, 1] are cut off
+     * @param exampleShape {@code [channels, height, width]} with 1 or 3 channels
+     */
+    public static BufferedImage picture(float[] values, long[] exampleShape) {
         requireShape(exampleShape);
         int channels = (int) exampleShape[0];
         int height = Math.toIntExact(exampleShape[1]);
@@ -55,13 +81,18 @@ public final class Images {
             int pixel = i % (height * width);
             picture.getRaster().setSample(pixel % width, pixel / width, i / (height * width), level);
         }
-        try {
-            if (!ImageIO.write(picture, "png", file.toFile())) {
-                throw new IllegalStateException("this Java has no PNG writer; use one with the java.desktop module");
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
-        }
+        return picture;
+    }
+
+    /**
+     * The tokenizer of a model folder, as {@code ./otvae export} writes it; the caller closes it. Needs an ND4J backend
+     * on the class path.
+     *
+     * @throws org.otvae.data.MissingDataException   if there is no model in the folder
+     * @throws org.otvae.data.MalformedDataException if it is damaged or no model of images
+     */
+    public static ImageTokenizer tokenizer(Path modelFolder) {
+        return new ImageTokenizer(ModelFolder.tokenizer(modelFolder, MODALITY));
     }
 
     /**
@@ -80,7 +111,7 @@ public final class Images {
                 : List.of(ratio, new StructuralSimilarity(channels, height, width));
     }
 
-    private static void requireShape(long[] shape) {
+    static void requireShape(long[] shape) {
         if (shape.length != 3 || shape[0] != 1 && shape[0] != 3 || shape[1] < 1 || shape[2] < 1) {
             throw new IllegalArgumentException("an image must have the shape [1 or 3, height, width], found "
                     + Arrays.toString(shape));

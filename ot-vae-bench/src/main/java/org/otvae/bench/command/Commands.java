@@ -32,7 +32,8 @@ public final class Commands implements Runnable {
         commands.line = line;
         line.addSubcommand(new DemoCommand(terminal)).addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal)).addSubcommand(new EncodeCommand(terminal))
-                .addSubcommand(new DecodeCommand(terminal)).addSubcommand(new ExperimentsCommand(terminal))
+                .addSubcommand(new DecodeCommand(terminal)).addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new ExperimentsCommand(terminal))
                 .addSubcommand(new ResultsCommand(terminal))
                 .addSubcommand(new CommandLine(new DataCommand())
                         .addSubcommand(new DataCommand.ListCommand(terminal))

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
+import org.otvae.image.Images;
+import org.otvae.model.ModelFolder;
 import org.otvae.model.Tokenizer;
 import org.otvae.train.Checkpoint;
 import org.otvae.train.CheckpointStore;
@@ -26,7 +28,7 @@ public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String OUTCOME = "outcome.json";
     private static final String METRICS = "metrics.jsonl";
-    private static final String MODALITY = "image"; // of every experiment there is so far
+    private static final String MODALITY = Images.MODALITY; // of every experiment there is so far
     private static final long SIZE_LIMIT = 4 << 20; // run.json has some kilobytes
 
     private final Path path;
@@ -157,8 +159,17 @@ public final class RunFolder {
     /** The tokenizer of the best checkpoint; the caller closes it. */
     public Tokenizer tokenizer() {
         Checkpoint best = bestCheckpoint();
-        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(), MODALITY,
-                identity().substring(0, 16) + "-step-" + best.step()); // 64 bits tell runs apart
+        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(), MODALITY, model(best));
+    }
+
+    /** Writes the model of the best checkpoint to a folder of its own, see {@link ModelFolder}. */
+    public void export(Path folder) {
+        Checkpoint best = bestCheckpoint();
+        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), MODALITY, model(best));
+    }
+
+    private String model(Checkpoint best) {
+        return identity().substring(0, 16) + "-step-" + best.step(); // 64 bits tell runs apart
     }
 
     private static Map<String, Object> read(Path folder, String name) {

@@ -72,6 +72,14 @@ class RunsTest {
         assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("out").toString())).isEqualTo(ExitCode.OK);
         assertThat(folder.resolve("out/00001.png")).hasSameBinaryContentAs(folder.resolve("out/00000.png"));
 
+        Path model = folder.resolve("model");
+        assertThat(shell.run("export", run, "-o", model.toString())).isEqualTo(ExitCode.OK);
+        try (var tokenizer = org.otvae.image.Images.tokenizer(model)) {
+            assertThat(tokenizer.encode(javax.imageio.ImageIO.read(input.toFile()), javax.imageio.ImageIO.read(input.toFile())))
+                    .isEqualTo(org.otvae.model.Tokens.read(Path.of(tokens)));
+        }
+        assertThat(shell.run("export", run, "-o", model.toString())).isEqualTo(ExitCode.USAGE);
+
         assertThat(shell.run("train", "--resume", run)).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).anyMatch(line -> line.contains("ended already"));
         assertThat(shell.run("train", "--resume", run, "--seed", "9")).isEqualTo(ExitCode.RESUME_MISMATCH);

@@ -1,7 +1,10 @@
-package org.otvae.bench.command;
+package org.otvae.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -9,16 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.otvae.bench.run.JsonLines;
-import org.otvae.image.Images;
 import org.otvae.model.Tokens;
 
-/** What README shows in Java compiles and does what it says. */
-@Tag("slow")
+/** What README shows in Java compiles and does what it says, with this module and a backend and nothing else of ours. */
 class ReadmeTest {
 
     @TempDir
@@ -26,21 +26,26 @@ class ReadmeTest {
 
     @Test
     void theSnippetTurnsAPictureIntoTokensAndBack() throws Exception {
-        Shell shell = new Shell();
-        assertThat(shell.run("train", "demo-ot", "--json", "--runs", folder.toString(), "--set", "plan.steps=1"))
-                .describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
-        String trained = (String) JsonLines.object(shell.out().get(0), "standard output").get("dir");
-        Files.move(Path.of(trained), Files.createDirectories(folder.resolve("runs/demo-s1")).resolve("ot"));
-        Images.write(folder.resolve("picture.png"), new float[3 * 40 * 50], new long[] {3, 40, 50});
+        Models.write(folder.resolve("model"));
+        ImageIO.write(new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB), "png", folder.resolve("picture.png").toFile());
 
         run(snippet());
 
         assertThat(Tokens.read(folder.resolve("tokens.otv")).shape()).containsExactly(1, 7, 7);
-        assertThat(Images.read(folder.resolve("decoded.png"), new long[] {1, 28, 28})).hasSize(784);
+        assertThat(ImageIO.read(folder.resolve("decoded.png").toFile()).getWidth()).isEqualTo(28);
+    }
+
+    @Test
+    void whoImportsThisModuleGetsNothingOfTheOthers() {
+        List<String> jars = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+
+        assertThat(jars).anyMatch(jar -> jar.contains("nd4j-api")).anyMatch(jar -> jar.contains("datavec-api"))
+                .noneMatch(jar -> jar.matches(".*(ot-vae-(audio|motion|bench)|arbiter|sqlite|picocli|spark|kotlin|opencv|"
+                        + "datavec-data-image|progressbar).*"));
     }
 
     /** README's only block of Java. */
-    private static String snippet() throws Exception {
+    private static String snippet() throws IOException {
         String[] parts = Files.readString(Path.of("..", "README.md")).split("```java\n");
         assertThat(parts).hasSize(2);
         return parts[1].substring(0, parts[1].indexOf("```"));
@@ -48,7 +53,8 @@ class ReadmeTest {
 
     /** Compiles the lines as the body of a method, with their relative paths in the temporary folder, and calls it. */
     private void run(String snippet) throws Exception {
-        List<String> lines = snippet.replace("Path.of(\"", "Path.of(\"" + folder + "/").lines().toList();
+        List<String> lines = snippet.replace("Path.of(\"", "Path.of(\"" + folder + "/")
+                .replace("File(\"", "File(\"" + folder + "/").lines().toList();
         String imports = lines.stream().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
         String body = lines.stream().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
         Path source = folder.resolve("Snippet.java");

@@ -1,0 +1,124 @@
+package org.otvae.model;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.otvae.data.Json;
+import org.otvae.data.JsonObject;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
+import org.otvae.data.SafeTensors;
+import org.otvae.settings.Settings;
+
+/**
+ * A trained model as two files that need nothing but core and the module of its networks: {@code model.json} (the
+ * autoencoder's settings, the shape of an example, what the model is) and {@code weights.safetensors}. The graph is
+ * built anew from the settings; nothing in the files is run.
+ */
+public final class ModelFolder {
+
+    private static final String MODEL = "model.json";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final long FORMAT = 1;
+    private static final int DESCRIPTION_LIMIT = 1 << 20; // it has some kilobytes
+    private static final long WEIGHTS_LIMIT = 1L << 30; // arbitrary, a thousand times the protocol's networks
+
+    private ModelFolder() {
+    }
+
+    /**
+     * Writes a model; makes the folder.
+     *
+     * @param exampleShape the shape of one example, {@code [channels, ...]}
+     * @param weights      as a checkpoint has them; what only training needs may be among them
+     * @param modality     what the examples are, {@code image} for instance
+     * @param model        what identifies the model in token files
+     * @throws IllegalArgumentException if the folder holds a model already
+     */
+    public static void write(Path folder, Autoencoder autoencoder, long[] exampleShape, SafeTensors weights, String modality,
+            String model) {
+        if (Files.exists(folder.resolve(MODEL))) {
+            throw new IllegalArgumentException("expected a new folder, found a model in " + folder.toAbsolutePath()
+                    + "; name another one");
+        }
+        try {
+            var bytes = new ByteArrayOutputStream();
+            weights.write(bytes);
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("format", FORMAT);
+            fields.put("modality", modality);
+            fields.put("model", model);
+            fields.put("exampleShape", Arrays.stream(exampleShape).boxed().toList());
+            fields.put("weightsSha256", sha256(bytes.toByteArray()));
+            fields.put("autoencoder", Settings.of(autoencoder));
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(WEIGHTS), bytes.toByteArray());
+            Files.write(folder.resolve(MODEL), Json.bytes(fields)); // last: with it the model is there
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write a model to " + folder.toAbsolutePath(), failure);
+        }
+    }
+
+    /**
+     * The tokenizer of a model; the caller closes it.
+     *
+     * @param modality what the examples must be
+     * @throws MissingDataException   if there is no model in the folder
+     * @throws MalformedDataException if it is damaged, of another modality or of a newer format
+     */
+    public static Tokenizer tokenizer(Path folder, String modality) {
+        Path description = folder.resolve(MODEL);
+        if (!Files.isRegularFile(description) || !Files.isRegularFile(folder.resolve(WEIGHTS))) {
+            throw new MissingDataException("expected " + MODEL + " and " + WEIGHTS + " in " + folder.toAbsolutePath()
+                    + ", found no model; ./otvae export writes one from a run folder");
+        }
+        try {
+            if (Files.size(folder.resolve(WEIGHTS)) > WEIGHTS_LIMIT) {
+                throw new MalformedDataException(folder.resolve(WEIGHTS) + ": expected at most " + WEIGHTS_LIMIT
+                        + " bytes, found " + Files.size(folder.resolve(WEIGHTS)));
+            }
+            return tokenizer(JsonObject.read(description, DESCRIPTION_LIMIT), Files.readAllBytes(folder.resolve(WEIGHTS)),
+                    modality, description.toString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read the model in " + folder.toAbsolutePath(), failure);
+        }
+    }
+
+    private static Tokenizer tokenizer(JsonObject fields, byte[] weights, String modality, String where) {
+        if (fields.integer("format") != FORMAT) {
+            throw new MalformedDataException(where + ": expected format " + FORMAT + ", found " + fields.integer("format")
+                    + "; read it with the version that wrote it");
+        }
+        if (!fields.text("modality").equals(modality)) {
+            throw new MalformedDataException(where + ": expected a model of modality " + modality + ", found "
+                    + fields.text("modality"));
+        }
+        if (!fields.text("weightsSha256").equals(sha256(weights))) {
+            throw new MalformedDataException(where + ": expected the weights with SHA-256 " + fields.text("weightsSha256")
+                    + ", found " + sha256(weights) + "; get the model again");
+        }
+        try {
+            Autoencoder autoencoder = Settings.read(Autoencoder.class, fields.object("autoencoder").fields());
+            return Tokenizer.of(autoencoder, fields.integers("exampleShape"), SafeTensors.read(weights), modality,
+                    fields.text("model"));
+        } catch (IllegalArgumentException unfit) {
+            throw new MalformedDataException(where + ": " + unfit.getMessage(), unfit);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}

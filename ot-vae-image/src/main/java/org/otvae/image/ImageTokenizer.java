@@ -1,0 +1,68 @@
+package org.otvae.image;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.otvae.model.Tokenizer;
+import org.otvae.model.Tokens;
+
+/**
+ * A trained model that turns pictures into tokens and back. Immutable and safe for several threads. The tokens of a
+ * picture do not depend on what else is encoded with it.
+ *
+ * <p>Example: with a model of {@code [1, 28, 28]} images a picture of 640 x 480 pixels becomes tokens {@code [1, 7, 7]}
+ * and these a picture of 28 x 28.
+ */
+public final class ImageTokenizer implements AutoCloseable {
+
+    private final Tokenizer tokenizer;
+
+    /** A tokenizer over one whose examples are {@code [1 or 3, height, width]}; closing this closes that. */
+    public ImageTokenizer(Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+        Images.requireShape(tokenizer.exampleShape());
+    }
+
+    /** The tokens of pictures of any size, {@code [pictures, rows, columns]}; each is fitted as by {@link Images#read}. */
+    public Tokens encode(BufferedImage... pictures) {
+        long[] shape = tokenizer.exampleShape();
+        int size = Math.toIntExact(shape[0] * shape[1] * shape[2]);
+        float[] examples = new float[Math.multiplyExact(pictures.length, size)];
+        for (int i = 0; i < pictures.length; i++) {
+            System.arraycopy(Images.fit(pictures[i], shape), 0, examples, i * size, size);
+        }
+        return tokenizer.encode(examples, pictures.length);
+    }
+
+    /**
+     * The pictures that tokens stand for.
+     *
+     * @throws IllegalArgumentException if the tokens are of another model, codebook or grid
+     */
+    public List<BufferedImage> decode(Tokens tokens) {
+        if (!tokens.modelFingerprint().equals(tokenizer.model())) {
+            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model() + ", found tokens of "
+                    + tokens.modelFingerprint() + "; decode with the model that encoded");
+        }
+        float[] examples = tokenizer.decode(tokens);
+        long[] shape = tokenizer.exampleShape();
+        int size = Math.toIntExact(shape[0] * shape[1] * shape[2]);
+        List<BufferedImage> pictures = new ArrayList<>();
+        for (int start = 0; start < examples.length; start += size) {
+            pictures.add(Images.picture(Arrays.copyOfRange(examples, start, start + size), shape));
+        }
+        return pictures;
+    }
+
+    /** The model below, for examples as numbers. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Ends the use of the model. */
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

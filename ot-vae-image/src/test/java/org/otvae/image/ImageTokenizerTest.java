@@ -1,0 +1,109 @@
+package org.otvae.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
+import org.otvae.model.ModelFolder;
+import org.otvae.model.Tokens;
+
+class ImageTokenizerTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void write() {
+        model = folder.resolve("model");
+        Models.write(model);
+    }
+
+    @Test
+    void aPictureAloneHasTheTokensItHasAmongOthers() {
+        try (var tokenizer = Images.tokenizer(model)) {
+            BufferedImage one = picture(1);
+            BufferedImage two = picture(2);
+
+            Tokens both = tokenizer.encode(one, two);
+
+            assertThat(both.shape()).containsExactly(2, 7, 7);
+            assertThat(both.indices()).startsWith(tokenizer.encode(one).indices())
+                    .endsWith(tokenizer.encode(two).indices());
+            assertThat(tokenizer.decode(both)).hasSize(2)
+                    .allSatisfy(decoded -> assertThat(decoded.getHeight()).isEqualTo(28));
+        }
+    }
+
+    @Test
+    void aReadModelIsTheWrittenOne() {
+        try (var first = Images.tokenizer(model); var second = Images.tokenizer(model)) {
+            assertThat(second.encode(picture(3))).isEqualTo(first.encode(picture(3)));
+            assertThat(first.tokenizer().model()).isEqualTo("untrained");
+        }
+    }
+
+    @Test
+    void tokensOfAnotherModelAreRefused() {
+        try (var tokenizer = Images.tokenizer(model)) {
+            var foreign = new Tokens(32, new int[] {1, 7, 7}, new int[49], "image", "another");
+
+            assertThatThrownBy(() -> tokenizer.decode(foreign)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected tokens of the model untrained, found tokens of another; decode with the model that "
+                            + "encoded");
+        }
+    }
+
+    @Test
+    void whatIsNoModelOfImagesIsRefused() throws IOException {
+        assertThatThrownBy(() -> Images.tokenizer(folder)).isInstanceOf(MissingDataException.class)
+                .hasMessageContaining("./otvae export");
+        assertThatThrownBy(() -> ModelFolder.tokenizer(model, "audio")).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("expected a model of modality audio, found image");
+        assertThatThrownBy(() -> Models.write(model)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found a model in");
+        byte[] weights = Files.readAllBytes(model.resolve("weights.safetensors"));
+        weights[weights.length / 2] ^= 1;
+        Files.write(model.resolve("weights.safetensors"), weights);
+        assertThatThrownBy(() -> Images.tokenizer(model)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("get the model again");
+    }
+
+    @Test
+    void mutatedDescriptionsGiveATypedErrorOrAModel() throws IOException {
+        byte[] whole = Files.readAllBytes(model.resolve("model.json"));
+        var random = new SplittableRandom(23);
+        int refused = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] mutant = whole.clone();
+            mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(128);
+            Files.write(model.resolve("model.json"), mutant);
+            try {
+                Images.tokenizer(model).close();
+            } catch (MalformedDataException expected) {
+                assertThat(expected).hasMessageNotContaining("\n");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(150);
+    }
+
+    private static BufferedImage picture(int seed) {
+        var random = new SplittableRandom(seed);
+        var picture = new BufferedImage(30, 36, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 30 * 36; i++) {
+            picture.setRGB(i % 30, i / 30, random.nextInt(1 << 24));
+        }
+        return picture;
+    }
+}
