@@ -2,6 +2,7 @@ package org.otvae.model;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class ModelFolder {
     private static final String WEIGHTS = "weights.safetensors";
     private static final long FORMAT = 1;
     private static final int DESCRIPTION_LIMIT = 1 << 20; // it has some kilobytes
+    private static final int PACKED_LIMIT = 64 << 20; // models in jars are small
     private static final long WEIGHTS_LIMIT = 1L << 30; // arbitrary, a thousand times the protocol's networks
 
     private ModelFolder() {
@@ -64,6 +66,34 @@ public final class ModelFolder {
             Files.write(folder.resolve(MODEL), Json.bytes(fields)); // last: with it the model is there
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write a model to " + folder.toAbsolutePath(), failure);
+        }
+    }
+
+    /** Whether a folder holds a model. */
+    public static boolean isModel(Path folder) {
+        return Files.isRegularFile(folder.resolve(MODEL));
+    }
+
+    /**
+     * The tokenizer of a model that lies beside a class in its jar; the caller closes it.
+     *
+     * @param folder   the path of the model's folder, seen from the class
+     * @param modality what the examples must be
+     */
+    public static Tokenizer tokenizer(Class<?> owner, String folder, String modality) {
+        byte[] description = resource(owner, folder + "/" + MODEL, DESCRIPTION_LIMIT);
+        return tokenizer(JsonObject.read(description, DESCRIPTION_LIMIT),
+                resource(owner, folder + "/" + WEIGHTS, PACKED_LIMIT), modality, folder);
+    }
+
+    private static byte[] resource(Class<?> owner, String name, int limit) {
+        try (InputStream stream = owner.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the jar of " + owner.getName() + " must hold " + name + "; build it again");
+            }
+            return stream.readNBytes(limit);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + name + " in the jar of " + owner.getName(), failure);
         }
     }
 

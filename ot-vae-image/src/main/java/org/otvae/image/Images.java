@@ -18,6 +18,8 @@ public final class Images {
     /** What token files and model folders call this modality. */
     public static final String MODALITY = "image";
 
+    private static final List<String> PRETRAINED = List.of("fashion-mnist");
+
     private Images() {
     }
 
@@ -93,6 +95,24 @@ public final class Images {
      */
     public static ImageTokenizer tokenizer(Path modelFolder) {
         return new ImageTokenizer(ModelFolder.tokenizer(modelFolder, MODALITY));
+    }
+
+    /** The names of the models inside the jar; the README beside each tells its data, licence and scores. */
+    public static List<String> pretrained() {
+        return PRETRAINED;
+    }
+
+    /**
+     * The tokenizer of a model inside the jar; the caller closes it.
+     *
+     * @throws IllegalArgumentException if {@link #pretrained()} has no such name
+     */
+    public static ImageTokenizer pretrained(String name) {
+        if (!PRETRAINED.contains(name)) {
+            throw new IllegalArgumentException("expected one of the models " + String.join(", ", PRETRAINED) + ", found \""
+                    + name + "\"");
+        }
+        return new ImageTokenizer(ModelFolder.tokenizer(Images.class, "pretrained/" + name, MODALITY));
     }
 
     /**

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
+import org.otvae.data.Split;
+import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Tokens;
 
@@ -51,6 +53,27 @@ class ImageTokenizerTest {
             assertThat(second.encode(picture(3))).isEqualTo(first.encode(picture(3)));
             assertThat(first.tokenizer().model()).isEqualTo("untrained");
         }
+    }
+
+    @Test
+    void theModelInTheJarNeedsNoTraining() {
+        var corpus = EmbeddedFashionMnist.open();
+        float[] original = new float[784];
+        double error = 0;
+        try (var tokenizer = Images.pretrained("fashion-mnist")) {
+            for (int i = 0; i < 20; i++) {
+                corpus.read(Split.TEST, i, 0, original, 0);
+
+                float[] decoded = tokenizer.tokenizer().decode(tokenizer.tokenizer().encode(original, 1));
+
+                for (int j = 0; j < decoded.length; j++) {
+                    error += (decoded[j] - original[j]) * (decoded[j] - original[j]) / (20 * 784.0);
+                }
+            }
+        }
+        assertThat(error).as("its model card says 0.0042 over the whole test split").isBetween(0.002, 0.008);
+        assertThatThrownBy(() -> Images.pretrained("cats")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected one of the models fashion-mnist, found \"cats\"");
     }
 
     @Test

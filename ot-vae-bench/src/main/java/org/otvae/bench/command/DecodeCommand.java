@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
-import org.otvae.bench.run.RunFolder;
 import org.otvae.data.MissingDataException;
 import org.otvae.image.Images;
 import org.otvae.model.Tokens;
@@ -21,7 +20,7 @@ final class DecodeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "RUNDIR", description = "the run folder that encoded")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "the run folder, model folder or name that encoded")
     private Path directory;
 
     @Parameters(index = "1", paramLabel = "TOKENS", description = "a file of tokens")
@@ -40,20 +39,18 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
         if (!Files.isRegularFile(file)) {
             throw new MissingDataException("expected a file of tokens, found none at " + file.toAbsolutePath());
         }
         Tokens tokens = Tokens.read(file);
-        BackendException.found();
-        try (var tokenizer = UsageException.checked(folder::tokenizer)) {
+        try (var tokenizer = Model.tokenizer(directory)) {
             if (!tokens.modelFingerprint().equals(tokenizer.model())) {
                 throw new UsageException(file + ": expected tokens of the model " + tokenizer.model()
                         + ", found tokens of "
-                        + tokens.modelFingerprint() + "; decode with the run folder that encoded");
+                        + tokens.modelFingerprint() + "; decode with the model that encoded");
             }
             float[] examples = UsageException.checked(() -> tokenizer.decode(tokens));
-            write(examples, tokens.samples(), folder.exampleShape());
+            write(examples, tokens.samples(), tokenizer.exampleShape());
         }
         terminal.say(json, "wrote " + tokens.samples() + " pictures to " + output);
         var event = new LinkedHashMap<String, Object>();

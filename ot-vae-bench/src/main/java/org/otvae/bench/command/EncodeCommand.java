@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.otvae.bench.run.RunFolder;
 import org.otvae.data.MissingDataException;
 import org.otvae.image.Images;
 import org.otvae.image.data.IdxStream;
@@ -24,7 +23,7 @@ final class EncodeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "RUNDIR", description = "a run folder")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "a run folder, a model folder, or fashion-mnist, the model inside the program")
     private Path directory;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",
@@ -44,18 +43,10 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
-        long[] shape = folder.exampleShape();
-        int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
-        var parts = inputs.stream().map(input -> read(input, shape)).toList();
-        var examples = new float[parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact)];
-        int filled = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, examples, filled, part.length);
-            filled += part.length;
-        }
-        BackendException.found();
-        try (var tokenizer = UsageException.checked(folder::tokenizer)) {
+        try (var tokenizer = Model.tokenizer(directory)) {
+            long[] shape = tokenizer.exampleShape();
+            int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+            float[] examples = joined(inputs.stream().map(input -> read(input, shape)).toList());
             var tokens = tokenizer.encode(examples, examples.length / size);
             tokens.write(output);
             terminal.say(json, "wrote " + tokens.samples() + " x " + tokens.positions() + " tokens of " + tokens.codes()
@@ -69,6 +60,16 @@ final class EncodeCommand implements Callable<Integer> {
             terminal.event(json, event);
         }
         return ExitCode.OK;
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        var all = new float[parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact)];
+        int filled = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, filled, part.length);
+            filled += part.length;
+        }
+        return all;
     }
 
     private static float[] read(Path input, long[] shape) {

@@ -90,6 +90,20 @@ class RunsTest {
     }
 
     @Test
+    void theModelInsideTheProgramEncodesAndDecodesWithoutTraining() throws IOException {
+        Path input = folder.resolve("input.png");
+        org.otvae.image.Images.write(input, new float[3 * 64 * 48], new long[] {3, 64, 48});
+        String tokens = folder.resolve("tokens.otv").toString();
+
+        assertThat(shell.run("encode", "fashion-mnist", input.toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("decode", "fashion-mnist", tokens, "-o", folder.resolve("out").toString()))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(folder.resolve("out/00000.png")).exists();
+        assertThat(shell.run("encode", "nothing", input.toString(), "-o", tokens)).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void aLossThatIsNotFiniteEndsWithCodeFour() {
         assertThat(shell.run("train", "demo-vq", "--runs", folder.toString(), "--set", "plan.steps=20", "--set",
                 "plan.learningRate=1e30")).isEqualTo(ExitCode.NON_FINITE);
