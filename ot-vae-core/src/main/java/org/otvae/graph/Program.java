@@ -59,6 +59,17 @@ final class Program {
         return value;
     }
 
+    /** Gives back the memory of all results; the program must not be used any more. */
+    void close() {
+        for (Instruction instruction : instructions) {
+            for (INDArray output : instruction.outputs()) {
+                if (output.closeable() && !output.wasClosed()) { // results lend their memory to later ones
+                    output.close();
+                }
+            }
+        }
+    }
+
     /** The first node, in order of execution, one of whose outputs holds NaN or an infinity; null if there is none. */
     String firstNonFinite() {
         for (Instruction instruction : instructions) {

@@ -19,9 +19,10 @@ import org.otvae.op.JavaOps;
  * Runs a {@link Graph}: forward, or forward and backward from a loss. The only class that knows how ND4J executes.
  *
  * <p>For each new combination of input shapes the operations are bound to arrays once ({@link Program}); later runs with
- * these shapes reuse them. A session belongs to one thread at a time.
+ * these shapes reuse them. A session belongs to one thread at a time. {@link #close} gives its native memory back at
+ * once.
  */
-public final class Session {
+public final class Session implements AutoCloseable {
 
     private final Graph graph;
     private final SameDiff sameDiff;
@@ -138,6 +139,16 @@ public final class Session {
         nanos.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .forEach(entry -> milliseconds.put(entry.getKey(), entry.getValue() / 1e6 / times));
         return milliseconds;
+    }
+
+    /** Gives back the memory of inputs and results; the session and arrays that it gave must not be used any more. */
+    @Override
+    public void close() {
+        programs.values().forEach(Program::close);
+        fed.values().forEach(arrays -> arrays.values().forEach(INDArray::close));
+        programs.clear();
+        fed.clear();
+        current = null;
     }
 
     private Program program() {

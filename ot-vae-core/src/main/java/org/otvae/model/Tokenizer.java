@@ -142,10 +142,12 @@ public final class Tokenizer implements AutoCloseable {
         return examples;
     }
 
-    /** Ends the use of this tokenizer; its arrays are left to the garbage collector. */
+    /** Ends the use of this tokenizer and gives its working memory back. */
     @Override
     public synchronized void close() {
         closed = true;
+        encoder.close();
+        decoder.close();
     }
 
     private static void run(Session session, String name, INDArray input) {

@@ -82,6 +82,8 @@ public final class Sinkhorn extends JavaOp {
         INDArray[] in = {scores, Nd4j.scalar(epsilon)};
         INDArray[] out = op.outputShapes(in).stream().map(shape -> Nd4j.create(shape, false)).toArray(INDArray[]::new);
         op.compute(in, out);
+        in[1].close();
+        out[2].close(); // what the gradient would need
         return new Solution(out[0], out[1]);
     }
 

@@ -2,6 +2,7 @@ package org.otvae.quantizer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.codebook.Rows;
 import org.otvae.op.Sinkhorn;
 
 /**
@@ -18,7 +19,8 @@ record DualPotentials(double epsilon, int iterations) {
     float[] solve(float[] scores, int codes) {
         INDArray matrix = Nd4j.createFromArray(scores).reshape(-1, codes);
         Sinkhorn.Solution solution = Sinkhorn.solve(matrix, epsilon, iterations);
-        float[] potentials = solution.potentials().dup('c').data().asFloat();
+        float[] potentials = Rows.of(solution.potentials());
+        solution.potentials().close();
         solution.logPlan().close();
         matrix.close();
         return potentials;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.codebook.Rows;
 import org.otvae.graph.Graph;
@@ -21,9 +22,14 @@ final class ScoreMatrix {
     static float[] of(Score score, float[] latents, float[] table, int dim) {
         Graph graph = new Graph(new Weights(new Seed(1), DataType.FLOAT), new Seed(1), false);
         SDVariable scores = score.alone(graph.input("latents", -1, dim), graph.input("table", -1, dim), dim);
-        Session session = Session.forward(graph, List.of(scores.name()));
-        session.run(Map.of("latents", Nd4j.createFromArray(latents).reshape(-1, dim),
-                "table", Nd4j.createFromArray(table).reshape(-1, dim)));
-        return Rows.of(session.value(scores.name()));
+        INDArray rows = Nd4j.createFromArray(latents).reshape(-1, dim);
+        INDArray codes = Nd4j.createFromArray(table).reshape(-1, dim);
+        try (Session session = Session.forward(graph, List.of(scores.name()))) {
+            session.run(Map.of("latents", rows, "table", codes));
+            return Rows.of(session.value(scores.name()));
+        } finally {
+            rows.close();
+            codes.close();
+        }
     }
 }

@@ -49,6 +49,23 @@ class SessionTest {
     }
 
     @Test
+    void aClosedSessionGivesItsMemoryBackAndLeavesTheWeights() {
+        SDVariable weight = graph.parameter("w", new Init.Constant(3), 2, 2);
+        SDVariable y = graph.input("x", -1, 2).mmul(weight).add(1).reshape(-1);
+        Session session = Session.forward(graph, List.of(y.name()));
+        session.run(Map.of("x", Nd4j.ones(DataType.DOUBLE, 2, 2)));
+        INDArray value = session.value(y.name());
+
+        session.close();
+        session.close();
+
+        assertThat(value.wasClosed()).isTrue();
+        assertThat(graph.weights().named("w").sumNumber().doubleValue()).isEqualTo(12);
+        assertThatThrownBy(() -> session.value(y.name())).isInstanceOf(IllegalStateException.class)
+                .hasMessage("run the session before reading its values");
+    }
+
+    @Test
     void inputsAreCopiedIn() {
         SDVariable y = graph.input("x", -1, 2).mul(1);
         INDArray x = Nd4j.ones(DataType.DOUBLE, 2, 2);

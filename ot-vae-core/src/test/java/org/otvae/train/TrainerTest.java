@@ -65,7 +65,7 @@ class TrainerTest {
         StepReport last = reports.steps.get(2);
         assertThat(last.step()).isEqualTo(3);
         assertThat(last.steps()).isEqualTo(3);
-        assertThat(last.schedules()).containsOnlyKeys("temperature", "epsilon", "learningRate", "codebookLearningRate");
+        assertThat(last.schedules()).containsOnlyKeys("temperature", "noise", "epsilon", "learningRate", "codebookLearningRate");
         assertThat(last.schedules().get("temperature")).isCloseTo(0.1, within(1e-9));
         assertThat(last.schedules().get("codebookLearningRate")).isEqualTo(1e-2);
         assertThat(last.loss()).isCloseTo(last.reconstruction() + last.quantization(), within(1e-5));
