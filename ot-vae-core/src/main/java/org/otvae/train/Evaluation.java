@@ -24,6 +24,7 @@ public final class Evaluation {
     private final int codes;
     private final AutoencoderGraph model;
     private final Session session;
+    private float[] latents;
 
     /**
      * An evaluation of the model that {@code weights} hold, now and after they change.
@@ -55,15 +56,18 @@ public final class Evaluation {
         return evaluator;
     }
 
-    /** The latents of evenly spaced training examples, at most {@code examples} of them, row after row. */
+    /**
+     * The latents of evenly spaced training examples, at most {@code examples} of them, row after row. The next call
+     * overwrites the array: a new one each time would outlive the young generation and swell the heap.
+     */
     float[] trainingLatents(int examples) {
         int size = corpus.size(Split.TRAIN);
         int batches = Math.max(1, Math.min(examples, size) / batchSize);
-        float[] latents = null;
         for (int b = 0; b < batches; b++) {
             run(Split.TRAIN, (int) ((long) b * (size - batchSize) / batches), Math.min(batchSize, size));
             float[] rows = Rows.of(session.value(model.latents().name()));
-            latents = latents == null ? new float[batches * rows.length] : latents;
+            latents = latents == null || latents.length != batches * rows.length ? new float[batches * rows.length]
+                    : latents;
             System.arraycopy(rows, 0, latents, b * rows.length, rows.length);
         }
         return latents;
