@@ -1,13 +1,15 @@
 package org.otvae.train;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.provenance.Seed;
 
 /**
  * The training batches of a run: each epoch a new permutation of the split, made from the seed and the epoch's number, so
- * that the step alone says which examples come next.
+ * that the step alone says which examples come next. While one batch is used, another thread reads the next.
  */
 final class Batches {
 
@@ -17,6 +19,9 @@ final class Batches {
     private final Seed seed;
     private long epoch = -1;
     private int[] order;
+    private CompletableFuture<float[]> ahead;
+    private long aheadStep;
+    private long nanosWaiting;
 
     Batches(Corpus corpus, int batchSize, long perEpoch, Seed seed) {
         this.corpus = corpus;
@@ -25,8 +30,37 @@ final class Batches {
         this.seed = seed;
     }
 
-    /** The batch of a step, {@code [batchSize, ...]}, one example after the other. */
+    /** The batch of a step, {@code [batchSize, ...]}, one example after the other. For one thread. */
     float[] at(long step) {
+        long start = System.nanoTime();
+        if (ahead != null && aheadStep != step) {
+            ahead.exceptionally(unwanted -> null).join(); // of another place; it still writes the order of its epoch
+            ahead = null;
+        }
+        float[] batch = ahead == null ? read(step) : await(ahead);
+        nanosWaiting += System.nanoTime() - start;
+        aheadStep = step + 1;
+        ahead = CompletableFuture.supplyAsync(() -> read(step + 1));
+        return batch;
+    }
+
+    /** The time that calls of {@link #at} took in all. */
+    double secondsWaiting() {
+        return nanosWaiting / 1e9;
+    }
+
+    private static float[] await(CompletableFuture<float[]> batch) {
+        try {
+            return batch.join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failure;
+        }
+    }
+
+    private float[] read(long step) {
         if (epoch != step / perEpoch) {
             epoch = step / perEpoch;
             order = permutation(corpus.size(Split.TRAIN), seed.derive("shuffle").derive(epoch).random());

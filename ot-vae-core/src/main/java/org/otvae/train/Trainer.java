@@ -110,7 +110,7 @@ public final class Trainer {
         long last = step;
         boolean complete = ended;
         tell(listener -> listener.finished(last, complete));
-        return new TrainingResult(step, complete, nanos / 1e9, (step - first) / (nanos / 1e9));
+        return new TrainingResult(step, complete, nanos / 1e9, (step - first) / (nanos / 1e9), training.secondsWaiting());
     }
 
     private RunState restore() {

@@ -142,6 +142,11 @@ final class TrainingStep {
         }
     }
 
+    /** The time that all steps waited for their batches. */
+    double secondsWaiting() {
+        return batches.secondsWaiting();
+    }
+
     Map<String, Double> profile() {
         return session.profile(20);
     }

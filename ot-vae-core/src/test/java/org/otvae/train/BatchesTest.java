@@ -1,9 +1,14 @@
 package org.otvae.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.otvae.data.Corpus;
@@ -13,7 +18,12 @@ import org.otvae.provenance.Seed;
 class BatchesTest {
 
     /** Each example is its own index and the draw it was read with. */
-    private record Counting(int size) implements Corpus {
+    private record Counting(int size, Queue<Thread> readers, int most) implements Corpus {
+
+        private Counting(int size) {
+            this(size, new ConcurrentLinkedQueue<>(), Integer.MAX_VALUE);
+        }
+
         @Override
         public String name() {
             return "counting";
@@ -36,6 +46,10 @@ class BatchesTest {
 
         @Override
         public void read(Split split, int index, long draw, float[] target, int offset) {
+            if (readers.size() == most) {
+                throw new IllegalStateException("unreadable");
+            }
+            readers.add(Thread.currentThread());
             target[offset] = index;
             target[offset + 1] = draw;
         }
@@ -79,6 +93,30 @@ class BatchesTest {
 
         assertThat(batches(1).at(12)).containsExactly(inOrder.at(12));
         assertThat(inOrder.at(3)).containsExactly(batches(1).at(3));
+    }
+
+    @Test
+    void theNextBatchIsReadByAnotherThreadMeanwhile() throws InterruptedException {
+        var readers = new LinkedBlockingQueue<Thread>();
+        Batches batches = new Batches(new Counting(20, readers, Integer.MAX_VALUE), 4, 5, new Seed(1));
+
+        batches.at(0);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(readers.take()).isSameAs(Thread.currentThread());
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(readers.poll(10, TimeUnit.SECONDS)).isNotNull().isNotSameAs(Thread.currentThread());
+        }
+        assertThat(batches.secondsWaiting()).isPositive();
+    }
+
+    @Test
+    void whatACorpusThrowsComesOutOfTheStepThatNeedsIt() {
+        Batches batches = new Batches(new Counting(20, new ConcurrentLinkedQueue<>(), 4), 4, 5, new Seed(1));
+        batches.at(0);
+
+        assertThatThrownBy(() -> batches.at(1)).isInstanceOf(IllegalStateException.class).hasMessage("unreadable");
     }
 
     @Test

@@ -38,6 +38,16 @@ public final class Images {
         return fit(PictureFile.read(file), exampleShape);
     }
 
+    /**
+     * Reads a picture as it is; of one with more than 4 million pixels every n-th.
+     *
+     * @throws org.otvae.data.MissingDataException   if there is no such file
+     * @throws org.otvae.data.MalformedDataException as {@link #read} does
+     */
+    public static BufferedImage load(Path file) {
+        return PictureFile.read(file);
+    }
+
     /** {@link #read} for a picture that is in memory already. */
     public static float[] fit(BufferedImage picture, long[] exampleShape) {
         requireShape(exampleShape);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.otvae.data.Corpus;
 import org.otvae.data.MissingDataException;
+import org.otvae.image.data.CelebA;
 import org.otvae.image.data.Cifar10;
 import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
@@ -16,7 +17,7 @@ import org.otvae.settings.Names;
 public final class Corpora {
 
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
-            Cifar10.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64);
+            Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64);
 
     private Corpora() {
     }
@@ -48,6 +49,7 @@ public final class Corpora {
             case FashionMnist.NAME -> folder.map(FashionMnist::open).orElseGet(FashionMnist::open);
             case Mnist.NAME -> folder.map(Mnist::open).orElseGet(Mnist::open);
             case Cifar10.NAME -> folder.map(Cifar10::open).orElseGet(Cifar10::open);
+            case CelebA.NAME -> folder.map(CelebA::open).orElseGet(CelebA::open);
             case ImageFolder.NAME_32 -> ImageFolder.open(name, pictures(name, folder), 32);
             case ImageFolder.NAME_64 -> ImageFolder.open(name, pictures(name, folder), 64);
             default -> throw new IllegalArgumentException("expected one of the corpora "
@@ -76,6 +78,7 @@ public final class Corpora {
             case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
             case Mnist.NAME -> Mnist.folder().map(Path::toString);
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);
+            case CelebA.NAME -> CelebA.folder().map(Path::toString);
             default -> Optional.empty();
         };
     }

@@ -19,6 +19,8 @@ import org.otvae.train.TrainingResult;
  */
 public final class Runner {
 
+    private static final double WORTH_TELLING = 0.01; // share of the training time
+
     private final RunFolder folder;
     private final Corpus corpus;
     private final Provenance provenance;
@@ -54,6 +56,11 @@ public final class Runner {
         TrainingResult result;
         try (metrics) {
             result = trainer.train();
+        }
+        if (result.secondsWaiting() > WORTH_TELLING * result.seconds()) {
+            String line = String.format(Locale.ROOT, "training waited %.0f of %.0f seconds for its data",
+                    result.secondsWaiting(), result.seconds());
+            listeners.forEach(listener -> listener.noted(line));
         }
         if (!result.complete()) {
             return Optional.empty();

@@ -30,7 +30,7 @@ class ExperimentsTest {
         assertThat(Corpora.names()).contains(experiment.corpus());
         long[] example = switch (experiment.corpus()) {
             case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
-            case "image-folder-64" -> new long[] {3, 64, 64};
+            case "celeba", "image-folder-64" -> new long[] {3, 64, 64};
             default -> new long[] {1, 28, 28};
         };
         assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example))
@@ -47,7 +47,7 @@ class ExperimentsTest {
 
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
-        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "folder32-", "folder64-", "demo-")) {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);

@@ -59,14 +59,15 @@ public final class ImageFolder {
             throw new MissingDataException(name + ": expected PNG, JPEG, GIF or BMP files in " + folder.toAbsolutePath()
                     + " or its sub-folders, found none; give a folder of pictures with --data DIR");
         }
-        requireMemory(name, files.size(), 3L * side * side);
+        requireMemory(name, files.size(), 2 * files.size() * 3L * side * side); // decoded, then gathered by split
         Map<String, String> skipped = new ConcurrentSkipListMap<>();
         byte[][] pictures = IntStream.range(0, files.size()).parallel()
                 .mapToObj(i -> decode(folder, files.get(i), side, skipped)).toArray(byte[][]::new);
         return new ImageCorpus(name, 3, side, side, splits(name, folder, files, pictures), notes(name, skipped));
     }
 
-    private static List<String> notes(String name, Map<String, String> skipped) {
+    /** Lines for people about files that were left out. */
+    static List<String> notes(String name, Map<String, String> skipped) {
         if (skipped.isEmpty()) {
             return List.of();
         }
@@ -130,7 +131,7 @@ public final class ImageFolder {
         Map<Split, LabelledImages> splits = new EnumMap<>(Split.class);
         members.forEach((split, indices) -> {
             int size = pictures[indices.get(0)].length;
-            byte[] pixels = new byte[Math.multiplyExact(indices.size(), size)];
+            byte[] pixels = new byte[length(name, indices.size(), size)];
             byte[] labels = new byte[indices.size()];
             for (int i = 0; i < labels.length; i++) {
                 System.arraycopy(pictures[indices.get(i)], 0, pixels, i * size, size);
@@ -149,13 +150,23 @@ public final class ImageFolder {
         return part == 0 ? Split.TEST : part == 1 ? Split.VALIDATION : Split.TRAIN;
     }
 
-    private static void requireMemory(String name, int pictures, long bytes) {
-        long needed = 2 * pictures * bytes; // decoded, then gathered by split
+    /** The length of the array of a split's pictures. */
+    static int length(String name, int pictures, int size) {
+        if ((long) pictures * size > Integer.MAX_VALUE - 8) {
+            throw new MalformedDataException(name + ": expected at most " + (Integer.MAX_VALUE - 8) / size
+                    + " pictures in a split, found " + pictures + "; give fewer");
+        }
+        return pictures * size;
+    }
+
+    /** Refuses pictures that need more than half of the heap. */
+    static void requireMemory(String name, int pictures, long bytes) {
         long heap = Runtime.getRuntime().maxMemory();
-        if (needed > heap / 2 || pictures * bytes > Integer.MAX_VALUE) {
+        if (bytes > heap / 2) {
             throw new MalformedDataException(name + ": expected pictures that fit into memory, found " + pictures
-                    + " that need " + (needed >> 20) + " MB of a Java heap of " + (heap >> 20)
-                    + " MB; raise it with OTVAE_JAVA_OPTIONS=-Xmx8g or give fewer pictures");
+                    + " that need " + (bytes >> 20) + " MB of a Java heap of " + (heap >> 20)
+                    + " MB; raise it with OTVAE_JAVA_OPTIONS=-Xmx" + Math.max(2, (2 * bytes >> 30) + 1)
+                    + "g or give fewer pictures");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.otvae.image.data;
 
 import java.io.DataInputStream;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,16 +37,27 @@ public final class PictureRecordReader extends BaseRecordReader {
     private final int channels;
     private final int height;
     private final int width;
+    private final Framing framing;
     private List<URI> locations = List.of();
     private List<String> labels = List.of();
     private transient Configuration configuration;
     private int position;
 
+    /** How a file becomes {@code [channels, height, width]} in [0, 1]. */
+    interface Framing extends Serializable {
+        float[] read(Path file);
+    }
+
     /** A reader of pictures of {@code [channels, height, width]}, channels 1 or 3. */
     public PictureRecordReader(int channels, int height, int width) {
+        this(channels, height, width, file -> Images.read(file, new long[] {channels, height, width}));
+    }
+
+    PictureRecordReader(int channels, int height, int width, Framing framing) {
         this.channels = channels;
         this.height = height;
         this.width = width;
+        this.framing = framing;
     }
 
     @Override
@@ -77,7 +89,7 @@ public final class PictureRecordReader extends BaseRecordReader {
     }
 
     private List<Writable> read(URI location) {
-        float[] values = Images.read(Path.of(location), new long[] {channels, height, width});
+        float[] values = framing.read(Path.of(location));
         for (int i = 0; i < values.length; i++) {
             values[i] *= WHITE;
         }
