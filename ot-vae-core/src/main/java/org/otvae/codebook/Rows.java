@@ -30,4 +30,25 @@ public final class Rows {
         host.write(0, values, values.length);
         host.done();
     }
+
+    /**
+     * At most {@code most} of the rows of a matrix: one out of each of so many stretches of equal length, chosen by fixed
+     * chance, so that no place in a repeating pattern is preferred. The matrix itself if it has no more.
+     *
+     * @param rows {@code [n, dim]}
+     */
+    public static float[] spread(float[] rows, int dim, int most) {
+        int count = rows.length / dim;
+        if (count <= most) {
+            return rows;
+        }
+        var random = new java.util.SplittableRandom(1);
+        float[] chosen = new float[most * dim];
+        for (int i = 0; i < most; i++) {
+            int first = (int) ((long) i * count / most);
+            int next = (int) ((i + 1L) * count / most);
+            System.arraycopy(rows, (first + random.nextInt(next - first)) * dim, chosen, i * dim, dim);
+        }
+        return chosen;
+    }
 }

@@ -47,6 +47,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     private static final String QUEUE = "quantizer.queue";
     /** Iterations of the calibration, chosen on validation data: 10 cost perplexity, 200 cost error (docs/method.md). */
     private static final int CALIBRATION = 15;
+    private static final int MOST_SCORES = 1 << 24; // latents times codes of the calibration: 64 MB, held four times
     private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
 
     /** How indices are chosen outside training. */
@@ -174,7 +175,8 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     @Override
     public void calibrate(Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
-        float[] scores = ScoreMatrix.of(score, calibration.latents(), table, dim());
+        float[] latents = Rows.spread(calibration.latents(), dim(), Math.max(codes(), MOST_SCORES / codes()));
+        float[] scores = ScoreMatrix.of(score, latents, table, dim());
         float[] potentials = new DualPotentials(epsilon.at(calibration.progress()) * score.unit(scores), CALIBRATION)
                 .solve(scores, codes());
         Rows.into(calibration.weights().state(POTENTIALS), potentials);

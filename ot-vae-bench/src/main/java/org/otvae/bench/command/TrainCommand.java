@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
+import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.Outcome;
 import org.otvae.bench.run.RunFolder;
@@ -48,6 +49,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", description = "passes over the data; schedules stretch with the run")
     private Integer epochs;
 
+    @Option(names = "--scale", paramLabel = "smoke|short|full",
+            description = "60 steps, 5 epochs, or the protocol's 100 (CelebA 70); default: short", converter = ScaleConverter.class)
+    private Scale scale;
+
     @Option(names = "--seed", paramLabel = "N", description = "seed of everything random")
     private Long seed;
 
@@ -78,6 +83,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new UsageException("expected the NAME of an experiment or --resume RUNDIR, found neither; "
                     + "./otvae experiments lists the names");
         }
+        if (resume != null && scale != null) {
+            throw new UsageException("--resume goes on with the run's own scale, found --scale " + scale + "; leave it out");
+        }
         Backend backend = null;
         RunFolder folder = null;
         Corpus corpus;
@@ -88,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
             folder.requireSame(corpus);
             backend = announced();
         } else {
-            var experiment = UsageException.checked(() -> Overrides.with(Experiments.named(name), changes()));
+            var experiment = UsageException.checked(() -> Overrides.with(Experiments.named(name, scale == null ? Scale.SHORT : scale), changes()));
             corpus = open(experiment, Optional.ofNullable(data));
             backend = announced();
             folder = created(experiment, corpus, backend);

@@ -11,9 +11,14 @@ public final class Experiments {
     private Experiments() {
     }
 
-    /** All experiments, in the order of the catalogue. */
+    /** All experiments at the usual scale, {@link Scale#SHORT}, in the order of the catalogue. */
     public static List<Experiment> all() {
-        return ImageExperiments.all();
+        return all(Scale.SHORT);
+    }
+
+    /** All experiments, in the order of the catalogue. */
+    public static List<Experiment> all(Scale scale) {
+        return ImageExperiments.all(scale);
     }
 
     /** The rows of the demo, in the order of its table. */
@@ -21,14 +26,19 @@ public final class Experiments {
         return ImageExperiments.demo();
     }
 
+    /** The experiment of that name at the usual scale; see {@link #named(String, Scale)}. */
+    public static Experiment named(String name) {
+        return named(name, Scale.SHORT);
+    }
+
     /**
      * The experiment of that name.
      *
      * @throws IllegalArgumentException if there is none; the message lists the right names, the closest first
      */
-    public static Experiment named(String name) {
+    public static Experiment named(String name, Scale scale) {
         Map<String, Experiment> byName = new LinkedHashMap<>();
-        all().forEach(experiment -> byName.put(experiment.name(), experiment));
+        all(scale).forEach(experiment -> byName.put(experiment.name(), experiment));
         Experiment found = byName.get(name);
         if (found == null) {
             throw new IllegalArgumentException("no experiment is called \"" + name + "\"; there are "

@@ -3,6 +3,7 @@ package org.otvae.bench.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.otvae.codebook.Codebook;
 import org.otvae.codebook.CodebookInit;
 import org.otvae.codebook.DeadCodeReset;
@@ -17,7 +18,11 @@ import org.otvae.image.data.Mnist;
 import org.otvae.image.model.ProtocolDecoder;
 import org.otvae.image.model.ProtocolEncoder;
 import org.otvae.image.model.ProtocolNet;
+import org.otvae.image.model.VqWaeDecoder;
+import org.otvae.image.model.VqWaeEncoder;
 import org.otvae.model.Autoencoder;
+import org.otvae.model.Decoder;
+import org.otvae.model.Encoder;
 import org.otvae.model.Reconstruction;
 import org.otvae.quantizer.FsqQuantizer;
 import org.otvae.quantizer.GumbelQuantizer;
@@ -46,73 +51,105 @@ public final class ImageExperiments {
     /** Every codebook that learns by gradient was better for it, on validation data after one epoch (docs/method.md). */
     private static final double CODEBOOK_LEARNING_RATE = 20 * LEARNING_RATE;
 
+    private static final int SHORT_EPOCHS = 5;
+
     private final String prefix;
     private final String corpus;
     private final int codes;
     private final int epochs;
-    private final ProtocolNet net;
+    private final int steps;
+    private final Encoder encoder;
+    private final Decoder decoder;
     /** exp(s) of SQ-VAE at the start, by its authors' code. */
     private final double initialVariance;
-    /** What their temperature exp(-1e-5 step) has come to after 5 epochs. */
+    /** What their temperature exp(-1e-5 step) has come to at the end; tables give that of a short run. */
     private final double annealedTemperature;
 
-    private ImageExperiments(String prefix, String corpus, int codes, int epochs) {
-        this(prefix, corpus, codes, epochs, ProtocolNet.PIXELS_28, 10, 0.925);
-    }
-
-    private ImageExperiments(String prefix, String corpus, int codes, int epochs, ProtocolNet net,
+    private ImageExperiments(String prefix, String corpus, int codes, Length length, Encoder encoder, Decoder decoder,
             double initialVariance, double annealedTemperature) {
         this.prefix = prefix;
         this.corpus = corpus;
         this.codes = codes;
-        this.epochs = epochs;
-        this.net = net;
+        this.epochs = length.epochs();
+        this.steps = length.steps();
+        this.encoder = encoder;
+        this.decoder = decoder;
         this.initialVariance = initialVariance;
-        this.annealedTemperature = annealedTemperature;
+        this.annealedTemperature = Math.pow(annealedTemperature, length.times());
     }
 
-    private static ImageExperiments onSlice() {
+    /** The length of a run; 0 steps for whole epochs; times the short one. */
+    private record Length(int epochs, int steps, double times) {
+
+        static Length of(Scale scale, int fewEpochs, int fullEpochs) {
+            return switch (scale) {
+                case SMOKE -> new Length(fewEpochs, Scale.SMOKE_STEPS, 1);
+                case SHORT -> new Length(fewEpochs, 0, 1);
+                case FULL -> new Length(fullEpochs, 0, fullEpochs / (double) fewEpochs);
+            };
+        }
+    }
+
+    private static ImageExperiments of(String prefix, String corpus, int codes, Length length, ProtocolNet net,
+            double initialVariance, double annealedTemperature) {
+        return new ImageExperiments(prefix, corpus, codes, length, new ProtocolEncoder(net, DIM),
+                new ProtocolDecoder(net, DIM), initialVariance, annealedTemperature);
+    }
+
+    private static ImageExperiments onSlice(Scale scale) {
         // 750 steps a row, meant to stay under 5 minutes in all on 2 cores
-        return new ImageExperiments("demo", EmbeddedFashionMnist.NAME, 256, 6);
+        return of("demo", EmbeddedFashionMnist.NAME, 256, Length.of(scale, 6, 100), ProtocolNet.PIXELS_28, 10, 0.925);
     }
 
-    private static ImageExperiments onFashionMnist() {
-        return new ImageExperiments("fashion-mnist", FashionMnist.NAME, 256, 5);
+    private static ImageExperiments onFashionMnist(Scale scale) {
+        return of("fashion-mnist", FashionMnist.NAME, 256, Length.of(scale, SHORT_EPOCHS, 100), ProtocolNet.PIXELS_28, 10,
+                0.925);
     }
 
-    private static ImageExperiments onMnist() {
-        return new ImageExperiments("mnist", Mnist.NAME, 128, 5);
+    private static ImageExperiments onMnist(Scale scale) {
+        return of("mnist", Mnist.NAME, 128, Length.of(scale, SHORT_EPOCHS, 100), ProtocolNet.PIXELS_28, 10, 0.925);
     }
 
-    private static ImageExperiments onCifar10() {
-        return new ImageExperiments("cifar10", Cifar10.NAME, 512, 5, ProtocolNet.PIXELS_32, 20, 0.939);
+    private static ImageExperiments onCifar10(Scale scale) {
+        return of("cifar10", Cifar10.NAME, 512, Length.of(scale, SHORT_EPOCHS, 100), ProtocolNet.PIXELS_32, 20, 0.939);
     }
 
-    private static ImageExperiments onCelebA() {
-        return new ImageExperiments("celeba", CelebA.NAME, 512, 5, ProtocolNet.PIXELS_64, 20, 0.775);
+    /** With the wider network of VQ-WAE's tables, which are not comparable with the protocol's. */
+    private static ImageExperiments onCifar10Wide(Scale scale) {
+        return new ImageExperiments("cifar10-wide", Cifar10.NAME, 512, Length.of(scale, SHORT_EPOCHS, 100),
+                new VqWaeEncoder(DIM), new VqWaeDecoder(DIM), 20, 0.939);
     }
 
-    private static ImageExperiments onFolder(int side) {
-        return side == 32
-                ? new ImageExperiments("folder32", ImageFolder.NAME_32, 512, 5, ProtocolNet.PIXELS_32, 20, 0.939)
-                : new ImageExperiments("folder64", ImageFolder.NAME_64, 512, 5, ProtocolNet.PIXELS_64, 20, 0.775);
+    private static ImageExperiments onCelebA(Scale scale) {
+        return of("celeba", CelebA.NAME, 512, Length.of(scale, SHORT_EPOCHS, 70), ProtocolNet.PIXELS_64, 20, 0.775);
+    }
+
+    private static ImageExperiments onFolder32(Scale scale) {
+        return of("folder32", ImageFolder.NAME_32, 512, Length.of(scale, SHORT_EPOCHS, 100), ProtocolNet.PIXELS_32, 20, 0.939);
+    }
+
+    private static ImageExperiments onFolder64(Scale scale) {
+        return of("folder64", ImageFolder.NAME_64, 512, Length.of(scale, SHORT_EPOCHS, 70), ProtocolNet.PIXELS_64, 20, 0.775);
     }
 
     /** The rows of {@code ./otvae demo}. */
     static List<Experiment> demo() {
-        return rows(onSlice(), List.of(ImageExperiments::ot, ImageExperiments::vq, ImageExperiments::vqEma,
+        return rows(onSlice(Scale.SHORT), List.of(ImageExperiments::ot, ImageExperiments::vq, ImageExperiments::vqEma,
                 ImageExperiments::vqEmaReset, ImageExperiments::sqVae, ImageExperiments::gumbel));
     }
 
     /** Every row on every corpus. */
-    static List<Experiment> all() {
+    static List<Experiment> all(Scale scale) {
         List<Function<ImageExperiments, Experiment>> methods = List.of(ImageExperiments::ot, ImageExperiments::otPaper,
                 ImageExperiments::vq, ImageExperiments::vqEma, ImageExperiments::vqEmaReset,
                 ImageExperiments::vqEmaJukebox, ImageExperiments::vqEmaWilliams,
-                ImageExperiments::sqVae, ImageExperiments::gumbel, ImageExperiments::fsq, ImageExperiments::vqWae);
+                ImageExperiments::sqVae, ImageExperiments::sqVae2, ImageExperiments::sqVae3, ImageExperiments::sqVae4,
+                ImageExperiments::gumbel, ImageExperiments::fsq, ImageExperiments::vqWae);
         var all = new ArrayList<Experiment>();
-        List.of(onFashionMnist(), onMnist(), onCifar10(), onCelebA(), onFolder(32), onFolder(64), onSlice())
-                .forEach(table -> all.addAll(rows(table, methods)));
+        Stream.<Function<Scale, ImageExperiments>>of(ImageExperiments::onFashionMnist, ImageExperiments::onMnist,
+                        ImageExperiments::onCifar10, ImageExperiments::onCifar10Wide, ImageExperiments::onCelebA,
+                        ImageExperiments::onFolder32, ImageExperiments::onFolder64, ImageExperiments::onSlice)
+                .forEach(table -> all.addAll(rows(table.apply(scale), methods)));
         return List.copyOf(all);
     }
 
@@ -205,9 +242,27 @@ public final class ImageExperiments {
      * {@code ./otvae train fashion-mnist-sq-vae}
      */
     Experiment sqVae() {
-        return row("sq-vae", "Gaussian SQ-VAE type I: stochastic quantization with a learned variance",
-                new SqVaeQuantizer(firstBatch(), SqVaeQuantizer.Variance.SHARED, initialVariance,
-                        new Schedule.Exponential(1, annealedTemperature)),
+        return sqVae("sq-vae", "type I: stochastic quantization with a learned variance", SqVaeQuantizer.Variance.SHARED);
+    }
+
+    /** Type II: the encoder gives a variance for each image. {@code ./otvae train fashion-mnist-sq-vae-2} */
+    Experiment sqVae2() {
+        return sqVae("sq-vae-2", "type II: a variance for each image", SqVaeQuantizer.Variance.PER_EXAMPLE);
+    }
+
+    /** Type III: the encoder gives a variance for each position. {@code ./otvae train fashion-mnist-sq-vae-3} */
+    Experiment sqVae3() {
+        return sqVae("sq-vae-3", "type III: a variance for each position", SqVaeQuantizer.Variance.PER_POSITION);
+    }
+
+    /** Type IV: a variance for each position and dimension. {@code ./otvae train fashion-mnist-sq-vae-4} */
+    Experiment sqVae4() {
+        return sqVae("sq-vae-4", "type IV: a variance for each position and dimension", SqVaeQuantizer.Variance.PER_DIMENSION);
+    }
+
+    private Experiment sqVae(String method, String what, SqVaeQuantizer.Variance variance) {
+        return row(method, "Gaussian SQ-VAE " + what,
+                new SqVaeQuantizer(firstBatch(), variance, initialVariance, new Schedule.Exponential(1, annealedTemperature)),
                 new Reconstruction.LogSquaredError(), 40 * LEARNING_RATE);
     }
 
@@ -265,9 +320,8 @@ public final class ImageExperiments {
 
     private Experiment row(String method, String description, Quantizer quantizer, Reconstruction reconstruction,
             double codebookLearningRate) {
-        var autoencoder = new Autoencoder(new ProtocolEncoder(net, DIM), quantizer,
-                new ProtocolDecoder(net, DIM), reconstruction);
-        var plan = new TrainingPlan(32, epochs, 0, falling(LEARNING_RATE), falling(codebookLearningRate), 0, 500, 0, 1);
+        var autoencoder = new Autoencoder(encoder, quantizer, decoder, reconstruction);
+        var plan = new TrainingPlan(32, epochs, steps, falling(LEARNING_RATE), falling(codebookLearningRate), 0, 500, 0, 1);
         return new Experiment(prefix + "-" + method, method, description, corpus, autoencoder, plan);
     }
 

@@ -1,17 +1,19 @@
 package org.otvae.bench.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.otvae.bench.run.RunRecord;
 
 /**
- * The table of results in Markdown, made from records and never typed: one row for each experiment and setting, means
- * over seeds with their spread (sample standard deviation), best error first.
+ * The tables of results in Markdown, made from records and never typed: one table for each corpus and length of training,
+ * one row for each experiment and setting, means over seeds with their spread (sample standard deviation), best error first.
  */
 public final class ResultsTable {
 
@@ -25,7 +27,7 @@ public final class ResultsTable {
     }
 
     /**
-     * The table; of several records of one experiment with one seed and the same settings and data the last one counts.
+     * The tables; of several records of one experiment with one seed and the same settings and data the last one counts.
      */
     public static String markdown(List<RunRecord> records) {
         var latest = new LinkedHashMap<String, RunRecord>();
@@ -33,7 +35,14 @@ public final class ResultsTable {
         var groups = new ArrayList<>(latest.values().stream()
                 .collect(Collectors.groupingBy(ResultsTable::withoutSeed, LinkedHashMap::new, Collectors.toList()))
                 .values());
-        groups.sort(java.util.Comparator.comparingDouble(group -> mean(group, r -> r.scores().mse())));
+        groups.sort(Comparator.comparingDouble(group -> mean(group, r -> r.scores().mse())));
+        var budgets = groups.stream().collect(Collectors.groupingBy(group -> budget(group.get(0)), TreeMap::new,
+                Collectors.toList()));
+        return budgets.entrySet().stream().map(budget -> "**" + budget.getKey() + "**\n\n" + table(budget.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(List<List<RunRecord>> groups) {
         var table = new TextTable("experiment", "seeds", "MSE x1e3", "perplexity (set)", "perplexity (batch)",
                 "active codes");
         for (var group : groups) {
@@ -45,6 +54,13 @@ public final class ResultsTable {
                     ScoreCells.number("%.0f", mean(group, r -> r.scores().activeCodes())) + "/" + codes);
         }
         return String.join("\n", table.markdown()) + "\n";
+    }
+
+    /** The data and the length of the training: only rows that share both are compared. */
+    private static String budget(RunRecord record) {
+        Map<?, ?> plan = record.settings().get("plan") instanceof Map<?, ?> found ? found : Map.of();
+        boolean bounded = plan.get("steps") instanceof Number steps && steps.longValue() > 0;
+        return record.settings().get("corpus") + ", " + (bounded ? plan.get("steps") + " steps" : plan.get("epochs") + " epochs");
     }
 
     /** What stands between {@link #BEGIN} and {@link #END} in a text; empty if the text lacks either. */

@@ -2,6 +2,7 @@ package org.otvae.bench.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.quantizer.OtQuantizer;
+import org.otvae.quantizer.SqVaeQuantizer;
 import org.otvae.settings.Overrides;
 import org.otvae.settings.Settings;
 
@@ -52,6 +54,18 @@ class ExperimentsTest {
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);
         }
+    }
+
+    @Test
+    void scalesChangeTheLengthAndTheTemperatureThatSqVaeReachesInIt() {
+        var full = Experiments.named("fashion-mnist-sq-vae", Scale.FULL);
+        var temperature = (org.otvae.graph.Schedule.Exponential) ((SqVaeQuantizer) full.autoencoder().quantizer()).temperature();
+
+        assertThat(full.plan().epochs()).isEqualTo(100);
+        assertThat(temperature.to()).isCloseTo(Math.exp(-1e-5 * 156_200), within(2e-3));
+        assertThat(Experiments.named("celeba-ot", Scale.FULL).plan().epochs()).isEqualTo(70);
+        assertThat(Experiments.named("cifar10-ot", Scale.SMOKE).plan().steps()).isEqualTo(60);
+        assertThat(Experiments.named("cifar10-ot", Scale.SHORT)).isEqualTo(Experiments.named("cifar10-ot"));
     }
 
     @Test

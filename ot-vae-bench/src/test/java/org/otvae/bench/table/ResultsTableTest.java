@@ -21,11 +21,12 @@ class ResultsTableTest {
 
         var lines = ResultsTable.markdown(records).lines().toList();
 
-        assertThat(lines).hasSize(4);
-        assertThat(lines.get(0)).startsWith("| experiment | seeds | MSE x1e3 |");
-        assertThat(lines.get(1)).isEqualTo("|---|---:|---:|---:|---:|---:|");
-        assertThat(lines.get(2)).isEqualTo("| better | 2 | 5.00 ± 1.41 | 200.0 ± 0.0 | 150.0 ± 0.0 | 250/256 |");
-        assertThat(lines.get(3)).isEqualTo("| worse | 1 | 9.00 | 200.0 | 150.0 | 250/256 |");
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(0)).isEqualTo("**c, 5 epochs**");
+        assertThat(lines.get(2)).startsWith("| experiment | seeds | MSE x1e3 |");
+        assertThat(lines.get(3)).isEqualTo("|---|---:|---:|---:|---:|---:|");
+        assertThat(lines.get(4)).isEqualTo("| better | 2 | 5.00 ± 1.41 | 200.0 ± 0.0 | 150.0 ± 0.0 | 250/256 |");
+        assertThat(lines.get(5)).isEqualTo("| worse | 1 | 9.00 | 200.0 | 150.0 | 250/256 |");
     }
 
     @Test
@@ -35,9 +36,21 @@ class ResultsTableTest {
 
         var lines = ResultsTable.markdown(records).lines().toList();
 
-        assertThat(lines).hasSize(4);
-        assertThat(lines.get(2)).contains("| 4.00 |");
-        assertThat(lines.get(3)).contains("| 7.00 |");
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(4)).contains("| 4.00 |");
+        assertThat(lines.get(5)).contains("| 7.00 |");
+    }
+
+    @Test
+    void otherBudgetsAndDataHaveTablesOfTheirOwn() {
+        var shorter = Records.of("a", 0.1, 1, 0.009);
+        var settings = new java.util.LinkedHashMap<>(shorter.settings());
+        settings.put("plan", java.util.Map.of("seed", 1, "epochs", 5, "steps", 60));
+        var smoke = new org.otvae.bench.run.RunRecord("a", shorter.scores(), settings, 1, "small", "abc",
+                shorter.provenance());
+
+        assertThat(ResultsTable.markdown(List.of(shorter, smoke)).lines().filter(line -> line.startsWith("**")))
+                .containsExactly("**c, 5 epochs**", "**c, 60 steps**");
     }
 
     @Test
