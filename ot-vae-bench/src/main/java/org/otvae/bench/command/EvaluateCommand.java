@@ -3,14 +3,20 @@ package org.otvae.bench.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.Judge;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.table.ScoreCells;
 import org.otvae.bench.table.TextTable;
+import org.otvae.data.Corpus;
 import org.otvae.data.Split;
+import org.otvae.image.metric.PerceptualDistance;
+import org.otvae.image.metric.ReconstructionFrechet;
+import org.otvae.metric.Fidelity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +36,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--split", paramLabel = "NAME", description = "train, validation or test (default: test)")
     private Split split = Split.TEST;
 
+    @Option(names = "--fid", paramLabel = "FILE.onnx",
+            description = "adds the Frechet distance in the features of this network, [n,3,h,w] in [0,1] to [n,features]")
+    private Path features;
+
+    @Option(names = "--lpips", paramLabel = "FILE.onnx",
+            description = "adds the distance by this network, twice [n,3,h,w] in [-1,1] to [n]")
+    private Path perceptual;
+
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
 
@@ -44,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
         var corpus = TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data));
         folder.requireSame(corpus);
         terminal.say(json, Backends.line(BackendException.found()));
-        var finding = Judge.judge(folder, corpus, split);
+        var finding = judge(folder, corpus);
         terminal.say(json, folder.experiment().name() + " after step " + finding.step() + ", "
                 + split.name().toLowerCase(Locale.ROOT) + " split of " + corpus.name() + ", " + corpus.size(split)
                 + " examples");
@@ -55,5 +69,16 @@ final class EvaluateCommand implements Callable<Integer> {
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.event(json, Training.scores(method, finding.scores()));
         return ExitCode.OK;
+    }
+
+    private Judge.Finding judge(RunFolder folder, Corpus corpus) {
+        long[] shape = corpus.exampleShape();
+        try (ReconstructionFrechet frechet = features == null ? null
+                : new ReconstructionFrechet(features, (int) shape[0], (int) shape[1], (int) shape[2]);
+                PerceptualDistance distance = perceptual == null ? null
+                        : new PerceptualDistance(perceptual, (int) shape[0], (int) shape[1], (int) shape[2])) {
+            return Judge.judge(folder, corpus, split, Stream.of(frechet, distance).filter(Objects::nonNull)
+                    .map(Fidelity.class::cast).toList());
+        }
     }
 }

@@ -1,11 +1,14 @@
 package org.otvae.bench.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.graph.Weights;
 import org.otvae.image.Images;
 import org.otvae.metric.Evaluator;
+import org.otvae.metric.Fidelity;
 import org.otvae.metric.Scores;
 import org.otvae.provenance.Seed;
 import org.otvae.train.Checkpoint;
@@ -29,6 +32,11 @@ public final class Judge {
 
     /** Runs the model over the split; deterministic. */
     public static Finding judge(RunFolder folder, Corpus corpus, Split split) {
+        return judge(folder, corpus, split, List.of());
+    }
+
+    /** The same with more measures than the modality's own. */
+    public static Finding judge(RunFolder folder, Corpus corpus, Split split, List<Fidelity> more) {
         var experiment = folder.experiment();
         if (corpus.size(split) == 0) {
             throw new IllegalArgumentException("expected a corpus with a " + split + " split, found none in "
@@ -38,7 +46,9 @@ public final class Judge {
         var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
         var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize());
         weights.assign(best.weights());
-        Evaluator evaluator = evaluation.judge(split, Images.fidelity(corpus.exampleShape()));
+        var measures = new ArrayList<>(Images.fidelity(corpus.exampleShape()));
+        measures.addAll(more);
+        Evaluator evaluator = evaluation.judge(split, measures);
         return new Finding(best.step(),
                 evaluator.scores().withStepsPerSecond(folder.history().medianStepsPerSecond()), evaluator.counts());
     }

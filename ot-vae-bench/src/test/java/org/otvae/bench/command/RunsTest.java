@@ -65,6 +65,14 @@ class RunsTest {
         assertThat(shell.run("evaluate", run, "--json")).isEqualTo(ExitCode.OK);
         assertThat(events()).singleElement().isEqualTo(events.get(events.size() - 1));
 
+        Path network = folder.resolve("channel-means.onnx"); // of ot-vae-image's OnnxMetricsTest
+        try (var stream = RunsTest.class.getResourceAsStream("channel-means.onnx")) {
+            java.nio.file.Files.copy(stream, network);
+        }
+        assertThat(shell.run("evaluate", run, "--fid", network.toString(), "--json")).isEqualTo(ExitCode.OK);
+        assertThat(((Number) events().get(0).get("rfid")).doubleValue()).isPositive();
+        assertThat(shell.run("evaluate", run, "--fid", results.toString())).isEqualTo(ExitCode.DATA);
+
         Path input = folder.resolve("input.png");
         org.otvae.image.Images.write(input, new float[784], new long[] {1, 28, 28});
         String tokens = folder.resolve("tokens.otv").toString();

@@ -1,6 +1,6 @@
 package org.otvae.image.metric;
 
-/** The check that the metrics share. */
+/** What the metrics share. */
 final class ImageBatch {
 
     private ImageBatch() {
@@ -13,5 +13,17 @@ final class ImageBatch {
                     + original.length + " and " + reconstruction.length + " values");
         }
         return original.length / imageSize;
+    }
+
+    /** Images of one channel with it repeated three times, {@code [count, 3, pixels]}; others as they are. */
+    static float[] colour(float[] images, int count, int channels, int pixels) {
+        if (channels == 3) {
+            return images;
+        }
+        float[] colour = new float[count * 3 * pixels];
+        for (int plane = 0; plane < 3 * count; plane++) {
+            System.arraycopy(images, plane / 3 * pixels, colour, plane * pixels, pixels);
+        }
+        return colour;
     }
 }

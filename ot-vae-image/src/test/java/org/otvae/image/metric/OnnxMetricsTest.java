@@ -1,0 +1,115 @@
+package org.otvae.image.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
+
+/** The networks are made by src/test/python/make_onnx_models.py: means of channels, and the mean absolute difference. */
+class OnnxMetricsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path means;
+    private Path difference;
+
+    @BeforeEach
+    void copyNetworks() throws IOException {
+        means = copy("channel-means.onnx");
+        difference = copy("mean-difference.onnx");
+    }
+
+    private Path copy(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (var stream = OnnxMetricsTest.class.getResourceAsStream(name)) {
+            Files.copy(stream, file);
+        }
+        return file;
+    }
+
+    /** Images of one shade have features of that shade thrice: a Gaussian on a line, whose distance is by hand. */
+    @Test
+    void frechetIsThatOfTheNetworksFeatures() {
+        try (var distance = new ReconstructionFrechet(means, 1, 4, 6)) {
+            assertThat(distance.value()).isNaN();
+            distance.add(shades(0.2f, 0.4f), shades(0.3f, 0.5f));
+            distance.add(shades(0.6f, 0.8f), shades(0.7f, 0.9f));
+
+            assertThat(distance.name()).isEqualTo("rfid");
+            assertThat(distance.value()).isCloseTo(3 * 0.01, within(1e-6)); // moved by 0.1, spread unchanged
+        }
+    }
+
+    @Test
+    void perceptualDistanceIsTheMeanOfTheNetworksValues() {
+        var random = new SplittableRandom(2);
+        float[] x = new float[2 * 3 * 5 * 4];
+        float[] y = new float[x.length];
+        double expected = 0;
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextDouble();
+            y[i] = (float) random.nextDouble();
+            expected += 2 * Math.abs(x[i] - y[i]) / x.length; // between -1 and 1 differences are twice as large
+        }
+        try (var distance = new PerceptualDistance(difference, 3, 5, 4)) {
+            distance.add(x, y);
+
+            assertThat(distance.name()).isEqualTo("lpips");
+            assertThat(distance.value()).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void wrongFilesAreSaidInOneLine() throws IOException {
+        Path absent = folder.resolve("absent.onnx");
+        assertThatThrownBy(() -> new ReconstructionFrechet(absent, 3, 8, 8)).isInstanceOf(MissingDataException.class)
+                .hasMessageContaining("expected an ONNX file at " + absent);
+        Path broken = folder.resolve("broken.onnx");
+        Files.write(broken, new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> new ReconstructionFrechet(broken, 3, 8, 8)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("expected an ONNX network").hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> new ReconstructionFrechet(difference, 3, 8, 8)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("expected 1 inputs, found 2: x, y");
+        assertThatThrownBy(() -> new PerceptualDistance(means, 3, 8, 8)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("expected 2 inputs, found 1: x");
+    }
+
+    @Test
+    void mutatedNetworksAreTypedErrorsOrRun() throws IOException {
+        byte[] whole = Files.readAllBytes(means);
+        var random = new SplittableRandom(11);
+        Path mutant = folder.resolve("mutant.onnx");
+        int refused = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] bytes = i % 3 == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+            for (int flips = 0; flips <= i % 4 && bytes.length > 0; flips++) {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(mutant, bytes);
+            try (var distance = new ReconstructionFrechet(mutant, 1, 4, 6)) {
+                distance.add(shades(0.2f, 0.4f), shades(0.3f, 0.5f));
+            } catch (MalformedDataException expected) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(100, 300);
+    }
+
+    private static float[] shades(float... shades) {
+        float[] images = new float[shades.length * 24];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = shades[i / 24];
+        }
+        return images;
+    }
+}
