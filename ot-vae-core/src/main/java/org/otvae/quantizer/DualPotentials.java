@@ -1,7 +1,6 @@
 package org.otvae.quantizer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.codebook.Rows;
 import org.otvae.op.Sinkhorn;
 
@@ -15,14 +14,12 @@ import org.otvae.op.Sinkhorn;
  */
 record DualPotentials(double epsilon, int iterations) {
 
-    /** The potentials, {@code [codes]}, centred, of scores {@code [n, codes]} given row after row. */
-    float[] solve(float[] scores, int codes) {
-        INDArray matrix = Nd4j.createFromArray(scores).reshape(-1, codes);
-        Sinkhorn.Solution solution = Sinkhorn.solve(matrix, epsilon, iterations);
+    /** The potentials, {@code [codes]}, centred, of scores {@code [n, codes]}. */
+    float[] solve(INDArray scores) {
+        Sinkhorn.Solution solution = Sinkhorn.solve(scores, epsilon, iterations);
         float[] potentials = Rows.of(solution.potentials());
         solution.potentials().close();
         solution.logPlan().close();
-        matrix.close();
         return potentials;
     }
 }

@@ -176,9 +176,10 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     public void calibrate(Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
         float[] latents = Rows.spread(calibration.latents(), dim(), Math.max(codes(), MOST_SCORES / codes()));
-        float[] scores = ScoreMatrix.of(score, latents, table, dim());
+        INDArray scores = ScoreMatrix.of(score, latents, table, dim());
         float[] potentials = new DualPotentials(epsilon.at(calibration.progress()) * score.unit(scores), CALIBRATION)
-                .solve(scores, codes());
+                .solve(scores);
+        scores.close();
         Rows.into(calibration.weights().state(POTENTIALS), potentials);
     }
 

@@ -2,7 +2,9 @@ package org.otvae.quantizer;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.otvae.graph.Layers;
+import org.otvae.op.HostArray;
 import org.otvae.op.SquaredDistance;
 
 /** How alike a latent and a code are; transport prefers high scores. The paper does not state its own. */
@@ -44,15 +46,20 @@ public enum Score {
         }
 
         @Override
-        double unit(float[] scores) {
+        double unit(INDArray scores) {
+            HostArray host = HostArray.toRead(scores);
+            double[] row = new double[(int) scores.size(1)];
             double sum = 0;
             double squares = 0;
-            for (float score : scores) {
-                sum += score;
-                squares += (double) score * score;
+            for (long i = 0; i < scores.length(); i += row.length) {
+                host.read(i, row, row.length);
+                for (double value : row) {
+                    sum += value;
+                    squares += value * value;
+                }
             }
-            double mean = sum / scores.length;
-            return Math.sqrt(Math.max(0, squares / scores.length - mean * mean)) + FLOOR;
+            double mean = sum / scores.length();
+            return Math.sqrt(Math.max(0, squares / scores.length() - mean * mean)) + FLOOR;
         }
     };
 
@@ -67,7 +74,7 @@ public enum Score {
     }
 
     /** What one unit of {@link #of} is in units of {@link #alone}, given a sample of the latter. */
-    double unit(float[] scores) {
+    double unit(INDArray scores) {
         return 1;
     }
 
