@@ -61,7 +61,7 @@ public class TrainingStepBenchmark {
     @Setup
     public void prepare() {
         boolean small = network == 28;
-        ProtocolNet net = small ? ProtocolNet.PIXELS_28 : ProtocolNet.PIXELS_32;
+        ProtocolNet net = small ? ProtocolNet.PIXELS_28 : network == 32 ? ProtocolNet.PIXELS_32 : ProtocolNet.PIXELS_64;
         Autoencoder autoencoder = new Autoencoder(new ProtocolEncoder(net, 64), quantizer(small ? 256 : 512),
                 new ProtocolDecoder(net, 64), new Reconstruction.LogSquaredError());
         TrainingPlan plan = new TrainingPlan(32, 1, 1_000_000, Schedule.constant(1e-3), Schedule.constant(1e-3), 0,

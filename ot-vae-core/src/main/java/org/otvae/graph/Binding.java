@@ -23,6 +23,7 @@ import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.op.Addition;
 import org.otvae.op.JavaOp;
+import org.otvae.op.PerExample;
 
 /**
  * The making of a {@link Program}: which operations, in which order, on which arrays.
@@ -155,7 +156,8 @@ final class Binding {
             return () -> Addition.compute(inputs[0], inputs[1], outputs[0]);
         }
         if (op instanceof DynamicCustomOp custom) {
-            return () -> Nd4j.exec(custom, context);
+            return PerExample.serves(custom, inputs, outputs) ? () -> PerExample.product(custom, inputs, outputs)
+                    : () -> Nd4j.exec(custom, context);
         }
         return () -> Nd4j.exec((Op) op, context);
     }

@@ -12,18 +12,20 @@ import org.otvae.data.SafeTensors;
 import org.otvae.graph.Graph;
 import org.otvae.graph.Session;
 import org.otvae.graph.Weights;
+import org.otvae.op.PerExample;
 import org.otvae.provenance.Seed;
 
 /**
  * A trained model that turns examples into tokens and back. Immutable and safe for several threads.
  *
- * <p>The tokens of an example never depend on the examples beside it: the model always runs on blocks of
- * {@value #BLOCK} examples, filled up with zeros, so that every example takes the same path through the same arithmetic
- * whether it comes alone or with a thousand others.
+ * <p>The tokens of an example never depend on the examples beside it: every matrix product is made for one example at a
+ * time ({@link PerExample}), so that each takes the same path through the same arithmetic whether it comes alone or with a
+ * thousand others.
  */
 public final class Tokenizer implements AutoCloseable {
 
-    private static final int BLOCK = 16; // a compromise, measured: single images stay fast, large sets lose little
+    private static final int BLOCK = 16; // examples that share the cost of handing out work
+    private static final int FEW = 4; // as many take less time one by one than in a block that is mostly zeros
 
     private final long[] exampleShape;
     private final int exampleSize;
@@ -102,11 +104,13 @@ public final class Tokenizer implements AutoCloseable {
                     + examples.length + " values");
         }
         int[] indices = new int[count * perExample];
-        for (int start = 0; start < count; start += BLOCK) {
-            int filled = Math.min(BLOCK, count - start);
-            float[] block = new float[BLOCK * exampleSize];
+        int filled;
+        for (int start = 0; start < count; start += filled) {
+            int size = block(count - start);
+            filled = Math.min(size, count - start);
+            float[] block = new float[size * exampleSize];
             System.arraycopy(examples, start * exampleSize, block, 0, filled * exampleSize);
-            run(encoder, AutoencoderGraph.DATA, Nd4j.createFromArray(block).reshape(withBlock(exampleShape)));
+            run(encoder, AutoencoderGraph.DATA, Nd4j.createFromArray(block).reshape(withBlock(size, exampleShape)), size);
             System.arraycopy(Rows.indices(encoder.value(indicesNode)), 0, indices, start * perExample,
                     filled * perExample);
         }
@@ -129,13 +133,15 @@ public final class Tokenizer implements AutoCloseable {
         int count = shape[0];
         int[] indices = tokens.indices();
         float[] examples = new float[count * exampleSize];
-        for (int start = 0; start < count; start += BLOCK) {
-            int filled = Math.min(BLOCK, count - start);
-            long[] block = new long[BLOCK * perExample];
+        int filled;
+        for (int start = 0; start < count; start += filled) {
+            int size = block(count - start);
+            filled = Math.min(size, count - start);
+            long[] block = new long[size * perExample];
             for (int i = 0; i < filled * perExample; i++) {
                 block[i] = indices[start * perExample + i];
             }
-            run(decoder, AutoencoderGraph.INDICES, Nd4j.createFromArray(block));
+            run(decoder, AutoencoderGraph.INDICES, Nd4j.createFromArray(block), size);
             System.arraycopy(Rows.of(decoder.value(decodedNode)), 0, examples, start * exampleSize,
                     filled * exampleSize);
         }
@@ -150,8 +156,13 @@ public final class Tokenizer implements AutoCloseable {
         decoder.close();
     }
 
-    private static void run(Session session, String name, INDArray input) {
-        session.run(Map.of(name, input));
+    /** Examples of the next run when {@code left} are left: only two numbers, as each has working memory of its own. */
+    private static int block(int left) {
+        return left <= FEW ? 1 : BLOCK;
+    }
+
+    private static void run(Session session, String name, INDArray input, int examples) {
+        PerExample.run(examples, () -> session.run(Map.of(name, input)));
         input.close(); // native memory, which the garbage collector would free late
     }
 
@@ -170,9 +181,9 @@ public final class Tokenizer implements AutoCloseable {
         return shape;
     }
 
-    private static long[] withBlock(long[] exampleShape) {
+    private static long[] withBlock(int size, long[] exampleShape) {
         long[] shape = new long[exampleShape.length + 1];
-        shape[0] = BLOCK;
+        shape[0] = size;
         System.arraycopy(exampleShape, 0, shape, 1, exampleShape.length);
         return shape;
     }

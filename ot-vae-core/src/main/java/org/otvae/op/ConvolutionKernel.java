@@ -39,6 +39,7 @@ final class ConvolutionKernel {
     private DataType type;
     private RowBlocks blocks;
     private int chunkImages;
+    private boolean perExample;
     private PartialSums partial;
     private ConvolutionKernel flipped;
     private INDArray flippedWeight;
@@ -137,7 +138,7 @@ final class ConvolutionKernel {
                 Patches patches = shape.isPointwise() ? null : new Patches(shape, chunkImages, type);
                 desk = new Desk(patches, new Gemm(transposeA, transposeB));
             }
-            int step = desk.patches() == null ? to - from : chunkImages;
+            int step = desk.patches() == null && !perExample ? to - from : chunkImages;
             for (int image = from; image < to; image += step) {
                 chunk.run(desk, block, image, Math.min(to, image + step));
             }
@@ -146,8 +147,9 @@ final class ConvolutionKernel {
     }
 
     private void prepare(ConvolutionShape shape, INDArray wide, INDArray narrow) {
-        if (!shape.equals(this.shape) || wide.dataType() != type) {
+        if (!shape.equals(this.shape) || wide.dataType() != type || perExample != PerExample.active()) {
             this.shape = shape;
+            perExample = PerExample.active();
             type = wide.dataType();
             release();
             plan();
@@ -171,12 +173,13 @@ final class ConvolutionKernel {
     private void plan() {
         long rows = (long) shape.batch() * shape.positions();
         long work = rows * shape.patch() * shape.features() + MOVE * rows * (shape.patch() + shape.features());
-        long most = Math.min(Math.min(shape.batch(), Gemm.MOST_BLOCKS), rows / Gemm.FEWEST_ROWS);
+        long most = Math.min(Math.min(shape.batch(), Gemm.MOST_BLOCKS),
+                perExample ? shape.batch() : rows / Gemm.FEWEST_ROWS);
         int count = (int) Math.max(1, Math.min(most, work / Gemm.WORTHWHILE));
         blocks = new RowBlocks(shape.batch(), count);
         long image = (long) shape.positions() * shape.patch() * type.width();
         long largestBlock = (shape.batch() + count - 1) / count;
-        chunkImages = (int) Math.max(1, Math.min(largestBlock, CHUNK_BYTES / image));
+        chunkImages = perExample ? 1 : (int) Math.max(1, Math.min(largestBlock, CHUNK_BYTES / image));
     }
 
     private INDArray patches(Desk desk, ByteBuffer source, int from, int to) {

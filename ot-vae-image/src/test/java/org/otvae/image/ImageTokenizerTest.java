@@ -76,6 +76,28 @@ class ImageTokenizerTest {
                 .hasMessage("expected one of the models fashion-mnist, found \"cats\"");
     }
 
+    /** 37 go in two blocks of 16 and five filled up, or one by one: decoded images show the last bit. */
+    @Test
+    void theTrainedModelGivesEachImageTheSameBitsInAnyCompany() {
+        var corpus = EmbeddedFashionMnist.open();
+        float[] examples = new float[37 * 784];
+        for (int i = 0; i < 37; i++) {
+            corpus.read(Split.TEST, i, 0, examples, i * 784);
+        }
+        try (var images = Images.pretrained("fashion-mnist")) {
+            var tokenizer = images.tokenizer();
+            Tokens together = tokenizer.encode(examples, 37);
+            float[] decoded = tokenizer.decode(together);
+            for (int i = 0; i < 37; i++) {
+                Tokens alone = tokenizer.encode(java.util.Arrays.copyOfRange(examples, i * 784, (i + 1) * 784), 1);
+
+                assertThat(alone.indices()).isEqualTo(together.sample(i).indices());
+                assertThat(tokenizer.decode(alone))
+                        .isEqualTo(java.util.Arrays.copyOfRange(decoded, i * 784, (i + 1) * 784));
+            }
+        }
+    }
+
     @Test
     void tokensOfAnotherModelAreRefused() {
         try (var tokenizer = Images.tokenizer(model)) {
