@@ -18,9 +18,8 @@ import org.otvae.provenance.Seed;
 /**
  * A trained model that turns examples into tokens and back. Immutable and safe for several threads.
  *
- * <p>The tokens of an example never depend on the examples beside it: every matrix product is made for one example at a
- * time ({@link PerExample}), so that each takes the same path through the same arithmetic whether it comes alone or with a
- * thousand others.
+ * <p>The tokens of an example never depend on the examples beside it: each takes the same path through the same arithmetic
+ * whether it comes alone or with a thousand others ({@link PerExample}).
  */
 public final class Tokenizer implements AutoCloseable {
 

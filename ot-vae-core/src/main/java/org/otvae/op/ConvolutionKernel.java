@@ -179,7 +179,16 @@ final class ConvolutionKernel {
         blocks = new RowBlocks(shape.batch(), count);
         long image = (long) shape.positions() * shape.patch() * type.width();
         long largestBlock = (shape.batch() + count - 1) / count;
-        chunkImages = perExample ? 1 : (int) Math.max(1, Math.min(largestBlock, CHUNK_BYTES / image));
+        chunkImages = (int) Math.max(1, Math.min(largestBlock, CHUNK_BYTES / image));
+        if (perExample) {
+            chunkImages = stacking().exactUpTo(shape.isPointwise() ? (int) largestBlock : chunkImages);
+        }
+    }
+
+    /** The product of one image in {@link #gather} or {@link #spread}; evaluation has no {@link #slope}. */
+    private Stacking stacking() {
+        return transposeB ? new Stacking(shape.positions(), shape.features(), shape.patch(), true, type)
+                : new Stacking(shape.positions(), shape.patch(), shape.features(), false, type);
     }
 
     private INDArray patches(Desk desk, ByteBuffer source, int from, int to) {

@@ -64,24 +64,28 @@ final class Gemm {
     static void multiply(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c, boolean add) {
         int rows = Math.toIntExact(c.size(1));
         long inner = transposeA ? a.size(1) : a.size(0);
-        int parts = transposeA ? 1 : PerExample.parts(rows);
-        long wanted = Math.min(parts > 1 ? parts : rows / FEWEST_ROWS, rows * inner * c.size(0) / WORTHWHILE);
-        int blocks = (int) Math.max(1, Math.min(wanted, MOST_BLOCKS));
-        if (parts == 1 && PerExample.active()) {
-            blocks = 1; // one example, or a product that has nothing to do with examples
+        if (PerExample.active() && !transposeA) {
+            perExample(a, b, transposeB, c, add, PerExample.parts(rows));
+            return;
         }
-        int perPart = rows / parts;
-        new RowBlocks(parts > 1 ? parts : rows, blocks).forEach((block, from, to) -> {
-            Gemm product = OWN.get()[(transposeA ? 1 : 0) + (transposeB ? 2 : 0)];
-            if (parts == 1) {
-                INDArray part = transposeA ? a.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())
-                        : columns(a, from, to);
-                product.run(part, b, columns(c, from, to), add);
-                return;
-            }
-            for (int example = from; example < to; example++) {
-                int first = example * perPart;
-                product.run(columns(a, first, first + perPart), b, columns(c, first, first + perPart), add);
+        long wanted = Math.min(rows / FEWEST_ROWS, rows * inner * c.size(0) / WORTHWHILE);
+        new RowBlocks(rows, (int) Math.max(1, Math.min(wanted, MOST_BLOCKS))).forEach((block, from, to) -> {
+            INDArray part = transposeA ? a.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())
+                    : columns(a, from, to);
+            OWN.get()[(transposeA ? 1 : 0) + (transposeB ? 2 : 0)].run(part, b, columns(c, from, to), add);
+        });
+    }
+
+    /** One product for each of {@code parts} examples, or for as many together as makes no difference. */
+    private static void perExample(INDArray a, INDArray b, boolean transposeB, INDArray c, boolean add, int parts) {
+        int rows = Math.toIntExact(c.size(1)) / parts;
+        int stack = new Stacking(rows, (int) a.size(0), (int) c.size(0), transposeB, c.dataType()).exactUpTo(parts);
+        long wanted = Math.min(parts, parts * (long) rows * a.size(0) * c.size(0) / WORTHWHILE);
+        new RowBlocks(parts, (int) Math.max(1, Math.min(wanted, MOST_BLOCKS))).forEach((block, from, to) -> {
+            Gemm product = OWN.get()[transposeB ? 2 : 0];
+            for (int example = from; example < to; example += stack) {
+                int next = Math.min(to, example + stack);
+                product.run(columns(a, example * rows, next * rows), b, columns(c, example * rows, next * rows), add);
             }
         });
     }

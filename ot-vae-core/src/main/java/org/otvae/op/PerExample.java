@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
  * A way of computing in which an example's result is the same, to the last bit, whatever examples are computed beside it.
  *
  * <p>All operations of an evaluation graph work element by element or row by row, but a BLAS may take another path for
- * another number of rows. Inside {@link #run} every matrix product is made of one product for each example, so that its
- * shape, and hence its arithmetic, never depends on how many there are.
+ * another number of rows. Inside {@link #run} every matrix product is made of one product for each example, or of larger
+ * ones only where {@link Stacking} has found that this BLAS gives them the same bits.
  */
 public final class PerExample {
 
