@@ -1,0 +1,166 @@
+package org.otvae.audio.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
+
+/**
+ * WAV files (RIFF): PCM of 8, 16, 24 or 32 bits and floats of 32 or 64, any number of channels, which are averaged. Sizes are
+ * checked against the file's length before memory is reserved; chunks that are not needed are stepped over. A data chunk
+ * that promises more than the file has, as recorders leave it when they are cut off, ends with the file.
+ */
+public final class WaveFile {
+
+    private static final int PCM = 1;
+    private static final int FLOAT = 3;
+    private static final int EXTENSIBLE = 0xFFFE;
+    private static final int MOST_CHANNELS = 64;
+    private static final int MOST_RATE = 384_000;
+    private static final long MOST_BYTES = 1L << 30; // three hours of 16 bits at 48 kHz
+    private static final int MOST_CHUNKS = 1_000;
+
+    private WaveFile() {
+    }
+
+    private record Format(int kind, int channels, int rate, int bits) {
+        int frameBytes() {
+            return channels * bits / 8;
+        }
+    }
+
+    /**
+     * Reads a file, its channels averaged.
+     *
+     * @throws MissingDataException   if there is no such file
+     * @throws MalformedDataException if it is no WAV file of a kind above, or holds no sound
+     */
+    public static Recording read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MissingDataException("expected a WAV file at " + file.toAbsolutePath() + ", found none; give its path");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer start = bytes(channel, 0, 12, file);
+            if (start.getInt(0) != code("RIFF") || start.getInt(8) != code("WAVE")) {
+                throw malformed(file, "a RIFF file of WAVE form", "another format");
+            }
+            Format format = null;
+            long at = 12;
+            for (int chunk = 0; chunk < MOST_CHUNKS && at + 8 <= channel.size(); chunk++) {
+                ByteBuffer header = bytes(channel, at, 8, file);
+                long size = header.getInt(4) & 0xFFFF_FFFFL;
+                at += 8;
+                if (header.getInt(0) == code("fmt ")) {
+                    format = format(bytes(channel, at, (int) Math.min(size, 40), file), file);
+                } else if (header.getInt(0) == code("data")) {
+                    return samples(channel, at, Math.min(size, channel.size() - at), format, file);
+                }
+                at += size + size % 2;
+            }
+            throw malformed(file, "a data chunk", "none");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), failure);
+        }
+    }
+
+    /** Writes 16-bit PCM; samples outside [-1, 1] are cut off. */
+    public static void write(Path file, Recording recording) {
+        int length = recording.samples().length;
+        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(44, Math.multiplyExact(2, length))).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(code("RIFF")).putInt(36 + 2 * length).putInt(code("WAVE"));
+        bytes.putInt(code("fmt ")).putInt(16).putShort((short) PCM).putShort((short) 1).putInt(recording.sampleRate())
+                .putInt(2 * recording.sampleRate()).putShort((short) 2).putShort((short) 16);
+        bytes.putInt(code("data")).putInt(2 * length);
+        for (float sample : recording.samples()) {
+            bytes.putShort((short) Math.round(Short.MAX_VALUE * Math.max(-1, Math.min(1, sample))));
+        }
+        try {
+            Files.write(file, bytes.array());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
+        }
+    }
+
+    private static Format format(ByteBuffer chunk, Path file) {
+        if (chunk.capacity() < 16) {
+            throw malformed(file, "a format chunk of at least 16 bytes", chunk.capacity() + " bytes");
+        }
+        int kind = chunk.getShort(0) & 0xFFFF;
+        int channels = chunk.getShort(2) & 0xFFFF;
+        int rate = chunk.getInt(4);
+        int bits = chunk.getShort(14) & 0xFFFF;
+        if (kind == EXTENSIBLE && chunk.capacity() >= 26) {
+            kind = chunk.getShort(24) & 0xFFFF; // the first two bytes of the sub-format
+        }
+        boolean known = kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32)
+                || kind == FLOAT && (bits == 32 || bits == 64);
+        if (!known || channels < 1 || channels > MOST_CHANNELS || rate < 1 || rate > MOST_RATE) {
+            throw malformed(file, "PCM of 8, 16, 24 or 32 bits or floats of 32 or 64, 1 to " + MOST_CHANNELS
+                    + " channels, up to " + MOST_RATE + " Hz", "kind " + kind + ", " + bits + " bits, " + channels
+                    + " channels, " + Integer.toUnsignedString(rate) + " Hz");
+        }
+        return new Format(kind, channels, rate, bits);
+    }
+
+    private static Recording samples(FileChannel channel, long at, long size, Format format, Path file) throws IOException {
+        if (format == null) {
+            throw malformed(file, "a format chunk before the data", "none");
+        }
+        int frames = (int) Math.min(Integer.MAX_VALUE, size / format.frameBytes());
+        if (frames < 1 || size > MOST_BYTES) {
+            throw malformed(file, "sound, at most " + (MOST_BYTES >> 20) + " MB of it", size + " bytes");
+        }
+        ByteBuffer bytes = bytes(channel, at, frames * format.frameBytes(), file);
+        float[] samples = new float[frames];
+        int width = format.bits() / 8;
+        for (int i = 0; i < frames; i++) {
+            double sum = 0;
+            for (int c = 0; c < format.channels(); c++) {
+                sum += sample(bytes, (i * format.channels() + c) * width, format);
+            }
+            samples[i] = (float) (sum / format.channels());
+            if (!Float.isFinite(samples[i])) {
+                throw malformed(file, "finite samples", samples[i] + " at " + i);
+            }
+        }
+        return new Recording(samples, format.rate());
+    }
+
+    private static double sample(ByteBuffer bytes, int at, Format format) {
+        if (format.kind() == FLOAT) {
+            return format.bits() == 32 ? bytes.getFloat(at) : bytes.getDouble(at);
+        }
+        return switch (format.bits()) {
+            case 8 -> ((bytes.get(at) & 0xFF) - 128) / 128.0;
+            case 16 -> bytes.getShort(at) / 32_768.0;
+            case 24 -> (bytes.get(at + 2) << 16 | (bytes.getShort(at) & 0xFFFF)) / 8_388_608.0;
+            default -> bytes.getInt(at) / 2_147_483_648.0;
+        };
+    }
+
+    private static ByteBuffer bytes(FileChannel channel, long at, int length, Path file) throws IOException {
+        if (at + length > channel.size()) {
+            throw malformed(file, length + " more bytes at " + at, Math.max(0, channel.size() - at) + " until the end");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
+            continue; // a channel may give less than was asked for
+        }
+        return bytes;
+    }
+
+    private static int code(String letters) {
+        return letters.charAt(0) | letters.charAt(1) << 8 | letters.charAt(2) << 16 | letters.charAt(3) << 24;
+    }
+
+    private static MalformedDataException malformed(Path file, String expected, String found) {
+        return new MalformedDataException(file.toAbsolutePath() + ": expected " + expected + ", found " + found
+                + "; convert it to WAV with 16 bits");
+    }
+}

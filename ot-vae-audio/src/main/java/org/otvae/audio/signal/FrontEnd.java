@@ -1,0 +1,102 @@
+package org.otvae.audio.signal;
+
+/**
+ * How speech becomes an image of {@code [bands, frames]}: peak normalisation, pre-emphasis, magnitudes of a short-time Fourier
+ * transform, mel bands, decibels [takida2022sqvae, code]. With the protocol's numbers an hour of speech takes 115 MB.
+ *
+ * @param sampleRate  samples a second, in Hz
+ * @param transform   length of the Fourier transform in samples, a power of two; the window stands in its middle
+ * @param window      length of the Hann window in samples
+ * @param hop         from one frame to the next in samples
+ * @param bands       mel bands, Slaney's scale and area norm
+ * @param lowHz       lower edge of the first band
+ * @param highHz      upper edge of the last band, at most half the sample rate
+ * @param preEmphasis a in y[n] = x[n] - a x[n-1]
+ * @param range       what is kept below the loudest value of a recording, in dB
+ */
+public record FrontEnd(int sampleRate, int transform, int window, int hop, int bands, double lowHz, double highHz,
+        double preEmphasis, double range) {
+
+    /** The protocol's, for ZeroSpeech 2019: 25 ms every 10 ms at 16 kHz, 80 bands from 50 Hz to 8 kHz. */
+    public static final FrontEnd ZERO_SPEECH = new FrontEnd(16_000, 2_048, 400, 160, 80, 50, 8_000, 0.97, 80);
+
+    /** The same times and bands for telephone speech at 8 kHz, up to 4 kHz. */
+    public static final FrontEnd TELEPHONE = new FrontEnd(8_000, 1_024, 200, 80, 80, 50, 4_000, 0.97, 80);
+
+    static final double PEAK = 0.999;
+    static final double QUIETEST = 1e-5; // -100 dB
+
+    public FrontEnd {
+        require(sampleRate >= 1_000 && sampleRate <= 384_000, "sampleRate must be from 1,000 to 384,000", sampleRate);
+        require(transform >= 16 && Integer.bitCount(transform) == 1, "transform must be a power of two of at least 16", transform);
+        require(window >= 2 && window <= transform, "window must be from 2 to transform", window);
+        require(hop >= 1 && hop <= window, "hop must be from 1 to window", hop);
+        require(bands >= 1, "bands must be at least 1", bands);
+        require(lowHz >= 0 && lowHz < highHz, "lowHz must be from 0 to highHz", lowHz);
+        require(highHz <= sampleRate / 2.0, "highHz must be at most half the sample rate", highHz);
+        require(preEmphasis >= 0 && preEmphasis < 1, "preEmphasis must be at least 0 and less than 1", preEmphasis);
+        require(range > 0, "range must be greater than 0", range);
+    }
+
+    /** The number of frames of a recording of {@code samples} samples. */
+    public int frames(int samples) {
+        return samples / hop + 1;
+    }
+
+    /**
+     * The image of a recording: decibels, {@code range} of them below its loudest value, over 80 plus 1, so about [0, 1].
+     *
+     * @param samples {@code [samples]} at the front end's rate, of any level; more than half a transform of them
+     * @return {@code [bands, frames]}, one band after the other
+     * @throws IllegalArgumentException if the recording is too short to be reflected at its ends
+     */
+    public float[] logMel(float[] samples) {
+        if (samples.length <= transform / 2) {
+            throw new IllegalArgumentException("expected more than " + transform / 2 + " samples ("
+                    + 500 * transform / sampleRate + " ms), found " + samples.length);
+        }
+        double[] emphasised = emphasised(samples);
+        MelFilters filters = new MelFilters(sampleRate, transform, bands, lowHz, highHz);
+        ShortTimeFourier transformer = new ShortTimeFourier(transform, window, hop);
+        int frames = frames(samples.length);
+        double[] decibels = new double[bands * frames];
+        double[] loudest = {Double.NEGATIVE_INFINITY};
+        transformer.forward(emphasised, (frame, re, im) -> {
+            double[] magnitudes = new double[re.length];
+            for (int k = 0; k < re.length; k++) {
+                magnitudes[k] = Math.sqrt(re[k] * re[k] + im[k] * im[k]);
+            }
+            for (int band = 0; band < bands; band++) {
+                double level = 20 * Math.log10(Math.max(QUIETEST, filters.apply(band, magnitudes)));
+                decibels[band * frames + frame] = level;
+                loudest[0] = Math.max(loudest[0], level);
+            }
+        });
+        float[] image = new float[decibels.length];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (float) (Math.max(decibels[i], loudest[0] - range) / 80 + 1);
+        }
+        return image;
+    }
+
+    /** Scaled to a peak of 0.999, then high frequencies raised; silence stays silence. */
+    private double[] emphasised(float[] samples) {
+        double peak = 0;
+        for (float sample : samples) {
+            peak = Math.max(peak, Math.abs(sample));
+        }
+        double scale = peak > 0 ? PEAK / peak : 1;
+        double[] emphasised = new double[samples.length];
+        for (int n = 0; n < samples.length; n++) {
+            emphasised[n] = scale * samples[n] - (n == 0 ? 0 : preEmphasis * scale * samples[n - 1]);
+        }
+        return emphasised;
+    }
+
+    private static void require(boolean holds, String what, double found) {
+        if (!holds) {
+            throw new IllegalArgumentException(what + ", found " + (found == Math.rint(found) ? String.valueOf((long) found)
+                    : String.valueOf(found)));
+        }
+    }
+}

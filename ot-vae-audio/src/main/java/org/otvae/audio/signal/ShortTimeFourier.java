@@ -1,0 +1,80 @@
+package org.otvae.audio.signal;
+
+/**
+ * The short-time Fourier transform with frames centred on multiples of the hop, the signal reflected at its ends, and its
+ * inverse by overlapping and adding [griffin1984signal].
+ */
+final class ShortTimeFourier {
+
+    private final RealFourier fourier;
+    private final int transform;
+    private final int hop;
+    private final double[] window; // Hann, periodic, in the middle of the transform
+
+    /** Looks at one frame's spectrum, {@code [transform / 2 + 1]}; the arrays are used again for the next. */
+    interface Visitor {
+        void frame(int frame, double[] re, double[] im);
+    }
+
+    /** Fills in one frame's spectrum. */
+    interface Source {
+        void frame(int frame, double[] re, double[] im);
+    }
+
+    ShortTimeFourier(int transform, int window, int hop) {
+        this.fourier = new RealFourier(transform);
+        this.transform = transform;
+        this.hop = hop;
+        this.window = new double[transform];
+        int start = (transform - window) / 2;
+        for (int n = 0; n < window; n++) {
+            this.window[start + n] = 0.5 - 0.5 * Math.cos(2 * Math.PI * n / window);
+        }
+    }
+
+    int bins() {
+        return fourier.bins();
+    }
+
+    /** Transforms the {@code samples / hop + 1} frames of a signal of more than half a transform. */
+    void forward(double[] signal, Visitor visitor) {
+        double[] frame = new double[transform];
+        double[] re = new double[fourier.bins()];
+        double[] im = new double[fourier.bins()];
+        for (int f = 0; f <= signal.length / hop; f++) {
+            for (int n = 0; n < transform; n++) {
+                frame[n] = window[n] == 0 ? 0 : window[n] * signal[reflected(f * hop + n - transform / 2, signal.length)];
+            }
+            fourier.forward(frame, re, im);
+            visitor.frame(f, re, im);
+        }
+    }
+
+    /** The signal whose transform is nearest to the given one in the least-squares sense, {@code [samples]}. */
+    double[] backward(int frames, int samples, Source source) {
+        double[] signal = new double[samples];
+        double[] weight = new double[samples];
+        double[] frame = new double[transform];
+        double[] re = new double[fourier.bins()];
+        double[] im = new double[fourier.bins()];
+        for (int f = 0; f < frames; f++) {
+            source.frame(f, re, im);
+            fourier.backward(re, im, frame);
+            for (int n = 0; n < transform; n++) {
+                int at = f * hop + n - transform / 2;
+                if (window[n] > 0 && at >= 0 && at < samples) {
+                    signal[at] += window[n] * frame[n];
+                    weight[at] += window[n] * window[n];
+                }
+            }
+        }
+        for (int n = 0; n < samples; n++) {
+            signal[n] /= Math.max(weight[n], 1e-8); // where no window reaches there is nothing to divide
+        }
+        return signal;
+    }
+
+    private static int reflected(int at, int length) {
+        return at < 0 ? -at : at >= length ? 2 * (length - 1) - at : at;
+    }
+}
