@@ -4,8 +4,10 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
+import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.op.BatchNorm;
 import org.otvae.op.Convolution;
+import org.otvae.op.ConvolutionWindow;
 import org.otvae.op.HostArray;
 import org.otvae.op.Relu;
 import org.otvae.op.TransposedConvolution;
@@ -43,6 +45,38 @@ public final class Layers {
         SDVariable weight = graph.parameter(name + ".weight", WEIGHT, kernel, kernel, out, in);
         SDVariable bias = graph.parameter(name + ".bias", ZERO, out);
         return TransposedConvolution.of(x, weight, bias, stride, padding);
+    }
+
+    /** A line of positions as an image of height 1: {@code [batch, positions, channels]} → {@code [batch, 1, positions, channels]}. */
+    public static SDVariable toLine(SDVariable x) {
+        return x.getSameDiff().expandDims(x, 1);
+    }
+
+    /** The inverse of {@link #toLine}. */
+    public static SDVariable fromLine(SDVariable x) {
+        return x.getSameDiff().squeeze(x, 1);
+    }
+
+    /**
+     * A convolution along a line: {@code [batch, 1, positions, in]} → {@code [batch, 1, ..., out]}, without a bias where a
+     * batch normalisation follows, which would take it away again.
+     */
+    public static SDVariable conv1d(Graph graph, String name, SDVariable x, int in, int out, int kernel, int stride,
+            int padding, boolean bias) {
+        SDVariable weight = graph.parameter(name + ".weight", WEIGHT, 1, kernel, in, out);
+        return Convolution.of(x, weight, bias(graph, name, out, bias), ConvolutionWindow.line(stride, padding, 1));
+    }
+
+    /** A transposed convolution along a line, the shape map of {@link #conv1d} reversed. */
+    public static SDVariable transposedConv1d(Graph graph, String name, SDVariable x, int in, int out, int kernel,
+            int stride, int padding, boolean bias) {
+        SDVariable weight = graph.parameter(name + ".weight", WEIGHT, 1, kernel, out, in);
+        return TransposedConvolution.of(x, weight, bias(graph, name, out, bias), ConvolutionWindow.line(stride, padding, 1));
+    }
+
+    private static SDVariable bias(Graph graph, String name, int out, boolean learned) {
+        return learned ? graph.parameter(name + ".bias", ZERO, out)
+                : graph.sameDiff().constant(Nd4j.zeros(graph.dataType(), out));
     }
 
     /**
