@@ -1,0 +1,217 @@
+package org.otvae.bench.experiment;
+
+import java.util.List;
+import org.otvae.codebook.Codebook;
+import org.otvae.codebook.CodebookInit;
+import org.otvae.codebook.DeadCodeReset;
+import org.otvae.codebook.ExponentialMovingAverage;
+import org.otvae.graph.Schedule;
+import org.otvae.model.Reconstruction;
+import org.otvae.quantizer.FsqQuantizer;
+import org.otvae.quantizer.GumbelQuantizer;
+import org.otvae.quantizer.OtQuantizer;
+import org.otvae.quantizer.Quantizer;
+import org.otvae.quantizer.Score;
+import org.otvae.quantizer.SqVaeQuantizer;
+import org.otvae.quantizer.VqQuantizer;
+import org.otvae.quantizer.VqWaeQuantizer;
+
+/**
+ * The rows of every table: one method each, at its best known settings. They differ in the quantizer, the loss that belongs to
+ * it and how fast the codebook learns, and in nothing else.
+ *
+ * @param codes               codes of each codebook
+ * @param dim                 width of a code
+ * @param initialVariance     exp(s) of SQ-VAE at the start, by its authors' code
+ * @param annealedTemperature what SQ-VAE's temperature exp(-1e-5 step) has come to at the end
+ */
+record Methods(int codes, int dim, double initialVariance, double annealedTemperature) {
+
+    /** Every codebook that learns by gradient was better for it, on validation data after one epoch (docs/method.md). */
+    private static final double FAST = 20;
+
+    /**
+     * One row.
+     *
+     * @param name           what commands and tables call it
+     * @param description    one line for people
+     * @param quantizer      the method
+     * @param reconstruction the loss that belongs to it
+     * @param codebookSpeed  learning rate of the codebook, times the network's
+     */
+    record Method(String name, String description, Quantizer quantizer, Reconstruction reconstruction,
+            double codebookSpeed) {
+    }
+
+    /** All methods in the order of the catalogue. */
+    List<Method> all() {
+        return List.of(ot(), otPaper(), vq(), vqEma(), vqEmaReset(), vqEmaJukebox(), vqEmaWilliams(), sqVae(), sqVae2(),
+                sqVae3(), sqVae4(), gumbel(), fsq(), vqWae());
+    }
+
+    /** Those of the demo. */
+    List<Method> demo() {
+        return List.of(ot(), vq(), vqEma(), vqEmaReset(), sqVae(), gumbel());
+    }
+
+    /**
+     * OT-VAE at our best settings: a small weight on the transport cost, an entropic strength that falls with the
+     * temperature, Gumbel noise that fades out, a codebook that learns twenty times as fast as the network, codes chosen
+     * by the transport's dual potentials. Chosen on the validation split after one epoch (docs/method.md, section 5).
+     * {@code ./otvae train fashion-mnist-ot}
+     */
+    Method ot() {
+        return new Method("ot",
+                "OT-VAE with our best settings: transport weight 0.01, fast codebook, fading noise, dual potentials",
+                new OtQuantizer(firstBatch(), Score.SQUARED_DISTANCE, new Schedule.Exponential(0.1, 0.05), 10,
+                        new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0), 0.01,
+                        OtQuantizer.Inference.DUAL_POTENTIALS, 0, false),
+                new Reconstruction.LogSquaredError(), FAST);
+    }
+
+    /**
+     * OT-VAE as the paper's text can be read: reconstruction alone, nearest codes at test time, SQ-VAE's temperature
+     * over its 100 epochs.
+     * {@code ./otvae train fashion-mnist-ot-paper}
+     */
+    Method otPaper() {
+        return new Method("ot-paper",
+                "OT-VAE by the letter of the paper: reconstruction loss alone, nearest code at test time",
+                new OtQuantizer(normal(), Score.SQUARED_DISTANCE, Schedule.constant(0.1), 10,
+                        new Schedule.Exponential(1, 0.21), Schedule.constant(1), 0, OtQuantizer.Inference.NEAREST, 0,
+                        false),
+                new Reconstruction.LogSquaredError(), 1);
+    }
+
+    /**
+     * VQ-VAE [oord2017neural] with the usual commitment weight and a fast codebook.
+     * {@code ./otvae train fashion-mnist-vq}
+     */
+    Method vq() {
+        return new Method("vq", "VQ-VAE: stop-gradient, codebook and commitment losses",
+                new VqQuantizer(new Codebook(codes, dim, new CodebookInit.Uniform(1.0 / codes)), 0.25, 1, null),
+                new Reconstruction.SquaredError(), FAST);
+    }
+
+    /**
+     * VQ-VAE whose codes follow the mean of their latents [oord2017neural] appendix A.1.
+     * {@code ./otvae train fashion-mnist-vq-ema}
+     */
+    Method vqEma() {
+        return new Method("vq-ema", "VQ-VAE with a codebook by exponential moving averages",
+                new VqQuantizer(normal(), 0.25, 1, new ExponentialMovingAverage(0.99, 1e-5)),
+                new Reconstruction.SquaredError(), 1);
+    }
+
+    /**
+     * Moving averages, and dead codes start again at random latents that count as one use: the strongest rival. Jukebox's
+     * literal rule, {@link #vqEmaJukebox}, was far behind it in perplexity in every comparison so far.
+     * {@code ./otvae train fashion-mnist-vq-ema-reset}
+     */
+    Method vqEmaReset() {
+        return new Method("vq-ema-reset", "VQ-VAE with moving averages and a reset of dead codes that counts as one use",
+                resetting(DeadCodeReset.Placement.RANDOM_LATENT_COUNTED),
+                new Reconstruction.SquaredError(), 1);
+    }
+
+    /**
+     * Moving averages, and dead codes start again at random latents by the letter of [dhariwal2020jukebox].
+     * {@code ./otvae train fashion-mnist-vq-ema-jukebox}
+     */
+    Method vqEmaJukebox() {
+        return new Method("vq-ema-jukebox", "VQ-VAE with moving averages and Jukebox's reset of dead codes",
+                resetting(DeadCodeReset.Placement.RANDOM_LATENT), new Reconstruction.SquaredError(), 1);
+    }
+
+    /**
+     * Moving averages, and dead codes start again beside the most used one [williams2020hierarchical].
+     * {@code ./otvae train fashion-mnist-vq-ema-williams}
+     */
+    Method vqEmaWilliams() {
+        return new Method("vq-ema-williams", "VQ-VAE with moving averages and Williams' reset of dead codes",
+                resetting(DeadCodeReset.Placement.NEAR_MOST_USED),
+                new Reconstruction.SquaredError(), 1);
+    }
+
+    /**
+     * Gaussian SQ-VAE type I [takida2022sqvae] with the temperature that its authors' decay reaches in 5 epochs.
+     * First codes from latents and a codebook that learns forty times as fast as the network help it as they help OT-VAE.
+     * {@code ./otvae train fashion-mnist-sq-vae}
+     */
+    Method sqVae() {
+        return sqVae("sq-vae", "type I: stochastic quantization with a learned variance", SqVaeQuantizer.Variance.SHARED);
+    }
+
+    /** Type II: the encoder gives a variance for each image. {@code ./otvae train fashion-mnist-sq-vae-2} */
+    Method sqVae2() {
+        return sqVae("sq-vae-2", "type II: a variance for each image", SqVaeQuantizer.Variance.PER_EXAMPLE);
+    }
+
+    /** Type III: the encoder gives a variance for each position. {@code ./otvae train fashion-mnist-sq-vae-3} */
+    Method sqVae3() {
+        return sqVae("sq-vae-3", "type III: a variance for each position", SqVaeQuantizer.Variance.PER_POSITION);
+    }
+
+    /** Type IV: a variance for each position and dimension. {@code ./otvae train fashion-mnist-sq-vae-4} */
+    Method sqVae4() {
+        return sqVae("sq-vae-4", "type IV: a variance for each position and dimension", SqVaeQuantizer.Variance.PER_DIMENSION);
+    }
+
+    private Method sqVae(String method, String what, SqVaeQuantizer.Variance variance) {
+        return new Method(method, "Gaussian SQ-VAE " + what,
+                new SqVaeQuantizer(firstBatch(), variance, initialVariance, new Schedule.Exponential(1, annealedTemperature)),
+                new Reconstruction.LogSquaredError(), 2 * FAST);
+    }
+
+    /**
+     * The discrete VAE with Gumbel-softmax samples [jang2017categorical], [ramesh2021zero].
+     * {@code ./otvae train fashion-mnist-gumbel}
+     */
+    Method gumbel() {
+        return new Method("gumbel", "discrete VAE: Gumbel-softmax samples, divergence from uniform codes",
+                new GumbelQuantizer(normal(), new Schedule.Exponential(1, 0.0625), 0.1),
+                new Reconstruction.LogSquaredError(), FAST);
+    }
+
+    /**
+     * Finite scalar quantization [mentzer2023finite] with the levels its authors advise for about 2^8 codes, and others
+     * in their spirit for 2^7 and 2^9.
+     * {@code ./otvae train fashion-mnist-fsq}
+     */
+    Method fsq() {
+        return new Method("fsq", "finite scalar quantization: rounded channels, no codebook",
+                new FsqQuantizer(levels(), dim),
+                new Reconstruction.SquaredError(), 1);
+    }
+
+    /**
+     * VQ-WAE [vuong2023vqwae]: nearest codes with a Wasserstein penalty.
+     * {@code ./otvae train fashion-mnist-vq-wae}
+     */
+    Method vqWae() {
+        return new Method("vq-wae", "VQ-WAE: nearest codes and a Wasserstein penalty towards equal use",
+                new VqWaeQuantizer(normal(), 1e-3, 0.1, 10), new Reconstruction.SquaredError(), 1);
+    }
+
+    private List<Integer> levels() {
+        return switch (codes) {
+            case 128 -> List.of(5, 5, 5);
+            case 256 -> List.of(8, 6, 5);
+            default -> List.of(8, 8, 8);
+        };
+    }
+
+    /** Jukebox's and Bailando's weights [dhariwal2020jukebox], [siyao2022bailando]. */
+    private VqQuantizer resetting(DeadCodeReset.Placement placement) {
+        return new VqQuantizer(firstBatch(), 0.02, 1,
+                new ExponentialMovingAverage(0.99, 0).then(new DeadCodeReset(1, placement)));
+    }
+
+    private Codebook normal() {
+        return new Codebook(codes, dim, new CodebookInit.Normal(1));
+    }
+
+    private Codebook firstBatch() {
+        return new Codebook(codes, dim, new CodebookInit.FirstBatch(0));
+    }
+}
