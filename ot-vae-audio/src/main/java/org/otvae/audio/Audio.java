@@ -1,44 +1,92 @@
 package org.otvae.audio;
 
-/**
- * The front end of the speech protocol, ZeroSpeech 2019 English [takida2022sqvae, code], as numbers. Reading, networks
- * and vocoding are not here yet.
- */
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.otvae.audio.data.Recording;
+import org.otvae.audio.data.Recordings;
+import org.otvae.audio.data.WavFolder;
+import org.otvae.audio.data.WaveFile;
+import org.otvae.audio.signal.FrontEnd;
+import org.otvae.audio.signal.GriffinLim;
+import org.otvae.model.ModelFolder;
+
+/** Recordings as examples of a corpus, and examples as sound. Reads and writes WAV. */
 public final class Audio {
 
-    /** Samples a second, in Hz; recordings are mono. */
-    public static final int SAMPLE_RATE_HZ = 16_000;
-
-    /** Length of the Fourier transform in samples; the window stands in its middle, zeros around it. */
-    public static final int TRANSFORM_SAMPLES = 2_048;
-
-    /** Length of the Hann window in samples: 25 ms. */
-    public static final int WINDOW_SAMPLES = 400;
-
-    /** From one frame to the next in samples: 10 ms. */
-    public static final int HOP_SAMPLES = 160;
-
-    /** Mel bands (Slaney's scale and area norm): the channels of an example. */
-    public static final int BANDS = 80;
-
-    /** Lower edge of the first mel band, in Hz. */
-    public static final double LOWEST_HZ = 50;
-
-    /** Upper edge of the last mel band, in Hz: half the sample rate. */
-    public static final double HIGHEST_HZ = 8_000;
-
-    /** a in the pre-emphasis y[n] = x[n] - a x[n-1]. */
-    public static final double PRE_EMPHASIS = 0.97;
-
-    /** Range kept below the loudest value of an utterance, in dB. */
-    public static final double RANGE_DECIBEL = 80;
-
-    /** Frames that an example of training reconstructs; it reads one more on either side. */
-    public static final int TARGET_FRAMES = 32;
-
-    /** Frames for each latent: one latent every 20 ms. */
-    public static final int FRAMES_PER_LATENT = 2;
+    /** What token files and model folders call this modality. */
+    public static final String MODALITY = "audio";
 
     private Audio() {
+    }
+
+    /**
+     * Reads a WAV file, its channels averaged.
+     *
+     * @throws org.otvae.data.MissingDataException   if there is no such file
+     * @throws org.otvae.data.MalformedDataException if it is no WAV file that can be read
+     */
+    public static Recording read(Path file) {
+        return WaveFile.read(file);
+    }
+
+    /** Writes a WAV file of 16 bits. */
+    public static void write(Path file, Recording recording) {
+        WaveFile.write(file, recording);
+    }
+
+    /**
+     * A recording as examples: its spectrogram in windows of 32 frames, {@code [windows, bands, 32]}, the last filled up with
+     * the quietest value there is.
+     */
+    public static float[] windows(FrontEnd frontEnd, Recording recording) {
+        float[] mel = frontEnd.logMel(Recordings.at(recording, frontEnd.sampleRate()).samples());
+        int bands = frontEnd.bands();
+        int length = mel.length / bands;
+        int windows = (length + WavFolder.FRAMES - 1) / WavFolder.FRAMES;
+        float quietest = Float.POSITIVE_INFINITY;
+        for (float value : mel) {
+            quietest = Math.min(quietest, value);
+        }
+        float[] examples = new float[windows * bands * WavFolder.FRAMES];
+        Arrays.fill(examples, quietest);
+        for (int window = 0; window < windows; window++) {
+            int start = window * WavFolder.FRAMES;
+            for (int band = 0; band < bands; band++) {
+                System.arraycopy(mel, band * length + start, examples, (window * bands + band) * WavFolder.FRAMES,
+                        Math.min(WavFolder.FRAMES, length - start));
+            }
+        }
+        return examples;
+    }
+
+    /**
+     * The sound of examples, one window after the other, with a peak of 0.9.
+     *
+     * @param windows    {@code [windows, bands, 32]}
+     * @param iterations of Griffin and Lim's method
+     */
+    public static Recording sound(FrontEnd frontEnd, float[] windows, int iterations) {
+        int bands = frontEnd.bands();
+        int count = windows.length / (bands * WavFolder.FRAMES);
+        int length = count * WavFolder.FRAMES;
+        float[] mel = new float[windows.length];
+        for (int window = 0; window < count; window++) {
+            for (int band = 0; band < bands; band++) {
+                System.arraycopy(windows, (window * bands + band) * WavFolder.FRAMES, mel,
+                        band * length + window * WavFolder.FRAMES, WavFolder.FRAMES);
+            }
+        }
+        return new Recording(GriffinLim.samples(frontEnd, mel, iterations), frontEnd.sampleRate());
+    }
+
+    /**
+     * The tokenizer of a model folder, as {@code ./otvae export} writes it; the caller closes it. Needs an ND4J backend
+     * on the class path.
+     *
+     * @throws org.otvae.data.MissingDataException   if there is no model in the folder
+     * @throws org.otvae.data.MalformedDataException if it is damaged or no model of recordings
+     */
+    public static AudioTokenizer tokenizer(Path modelFolder) {
+        return new AudioTokenizer(ModelFolder.tokenizer(modelFolder, MODALITY));
     }
 }

@@ -1,27 +1,133 @@
 package org.otvae.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.otvae.audio.data.Recording;
+import org.otvae.audio.model.SpeechDecoder;
+import org.otvae.audio.model.SpeechEncoder;
+import org.otvae.audio.signal.FrontEnd;
+import org.otvae.codebook.Codebook;
+import org.otvae.codebook.CodebookInit;
+import org.otvae.data.MalformedDataException;
+import org.otvae.graph.Weights;
+import org.otvae.model.Autoencoder;
+import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.ModelFolder;
+import org.otvae.model.Reconstruction;
+import org.otvae.model.Tokens;
+import org.otvae.provenance.Seed;
+import org.otvae.quantizer.VqQuantizer;
 
 class AudioTest {
 
-    @Test
-    void frameIsTenMillisecondsAndLatentTwenty() {
-        double hop = (double) Audio.HOP_SAMPLES / Audio.SAMPLE_RATE_HZ;
+    private static final FrontEnd SMALL = new FrontEnd(8_000, 512, 200, 80, 40, 50, 4_000, 0.97, 80);
 
-        assertThat(hop).isEqualTo(0.010);
-        assertThat(hop * Audio.FRAMES_PER_LATENT).isEqualTo(0.020);
+    @TempDir
+    private Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void writeModel() {
+        var autoencoder = new Autoencoder(new SpeechEncoder(SMALL, 16, 8),
+                new VqQuantizer(new Codebook(32, 8, new CodebookInit.Normal(0.05)), 0.25, 1, null),
+                new SpeechDecoder(40, 16, 8), new Reconstruction.SquaredError());
+        var weights = new Weights(new Seed(2), DataType.FLOAT);
+        AutoencoderGraph.build(autoencoder, new long[] {40, 32}, weights, new Seed(1), true);
+        model = folder.resolve("model");
+        ModelFolder.write(model, autoencoder, new long[] {40, 32}, weights.tensors(), Audio.MODALITY, "untrained");
     }
 
     @Test
-    void bandsEndAtHalfTheSampleRate() {
-        assertThat(Audio.HIGHEST_HZ).isEqualTo(Audio.SAMPLE_RATE_HZ / 2.0);
+    void aRecordingOfAnyRateBecomesTokensAndSoundAgain() {
+        try (var tokenizer = Audio.tokenizer(model)) {
+            Tokens tokens = tokenizer.encode(speechLike(16_000));
+            Recording sound = tokenizer.decode(tokens);
+
+            assertThat(tokenizer.frontEnd()).isEqualTo(SMALL);
+            assertThat(tokens.shape()).containsExactly(4, 16); // 101 frames
+            assertThat(sound.sampleRate()).isEqualTo(8_000);
+            assertThat(sound.samples().length).isEqualTo((4 * 32 - 1) * 80);
+        }
     }
 
     @Test
-    void windowFitsTheTransformAndTargetsAreWholeLatents() {
-        assertThat(Audio.WINDOW_SAMPLES).isLessThanOrEqualTo(Audio.TRANSFORM_SAMPLES);
-        assertThat(Audio.TARGET_FRAMES % Audio.FRAMES_PER_LATENT).isZero();
+    void windowsEncodedOneByOneHaveTheTokensOfTheWhole() {
+        float[] windows = Audio.windows(SMALL, speechLike(8_000));
+        try (var tokenizer = Audio.tokenizer(model)) {
+            Tokens whole = tokenizer.encode(speechLike(8_000));
+            for (int i = 0; i < 4; i++) {
+                float[] window = Arrays.copyOfRange(windows, i * 40 * 32, (i + 1) * 40 * 32);
+
+                assertThat(tokenizer.tokenizer().encode(window, 1)).isEqualTo(whole.sample(i));
+            }
+        }
+    }
+
+    /** Through the spectrogram and back the bands stay, whatever happens to the phases. */
+    @Test
+    void soundOfASpectrogramHasThatSpectrogram() {
+        var frontEnd = FrontEnd.TELEPHONE;
+        float[] windows = Audio.windows(frontEnd, speechLike(8_000));
+
+        Recording sound = Audio.sound(frontEnd, windows, 60);
+
+        float[] again = Audio.windows(frontEnd, sound);
+        double error = 0;
+        int loud = 0;
+        for (int i = 0; i < 3 * 80 * 32; i++) { // the fourth window is filled up
+            if (windows[i] > 0.6) { // within 35 dB of the loudest: what is heard
+                error += Math.abs(windows[i] - again[i]) * 80;
+                loud++;
+            }
+        }
+        assertThat(loud).isGreaterThan(500);
+        assertThat(error / loud).as("mean difference in dB").isLessThan(4);
+        assertThat(Audio.sound(frontEnd, windows, 60).samples()).containsExactly(sound.samples());
+    }
+
+    @Test
+    void writtenSoundIsReadAgain() {
+        Path file = folder.resolve("a.wav");
+        Audio.write(file, new Recording(new float[] {0, 0.5f, -0.5f}, 8_000));
+
+        assertThat(Audio.read(file).samples()).containsExactly(new float[] {0, 0.5f, -0.5f}, within(1e-4f));
+    }
+
+    @Test
+    void tokensAndModelsOfOtherKindsAreRefused() {
+        try (var tokenizer = Audio.tokenizer(model)) {
+            var foreign = new Tokens(32, new int[] {1, 16}, new int[16], "audio", "another");
+
+            assertThatThrownBy(() -> tokenizer.decode(foreign)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("found tokens of another");
+            assertThatThrownBy(() -> tokenizer.encode(new Recording(new float[100], 8_000)))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found 100");
+        }
+        assertThatThrownBy(() -> ModelFolder.tokenizer(model, "image")).isInstanceOf(MalformedDataException.class);
+    }
+
+    /** A second of a buzz of 120 Hz through two moving formants. */
+    private static Recording speechLike(int rate) {
+        float[] samples = new float[rate];
+        for (int harmonic = 1; harmonic < 30; harmonic++) {
+            for (int n = 0; n < rate; n++) {
+                double t = n / (double) rate;
+                double hertz = 120 * harmonic;
+                double one = hertz - 500 - 200 * Math.sin(5 * t);
+                double two = hertz - 1_500 - 500 * Math.cos(3 * t);
+                double height = Math.exp(-one * one / 3e4) + 0.5 * Math.exp(-two * two / 6e4);
+                samples[n] += (float) (0.1 * height * Math.sin(2 * Math.PI * hertz * t));
+            }
+        }
+        return new Recording(samples, rate);
     }
 }

@@ -97,6 +97,11 @@ public final class ModelFolder {
         }
     }
 
+    /** The tokenizer of a model of any modality; otherwise {@link #tokenizer(Path, String)}. */
+    public static Tokenizer tokenizer(Path folder) {
+        return tokenizer(folder, null);
+    }
+
     /**
      * The tokenizer of a model; the caller closes it.
      *
@@ -127,7 +132,7 @@ public final class ModelFolder {
             throw new MalformedDataException(where + ": expected format " + FORMAT + ", found " + fields.integer("format")
                     + "; read it with the version that wrote it");
         }
-        if (!fields.text("modality").equals(modality)) {
+        if (modality != null && !fields.text("modality").equals(modality)) {
             throw new MalformedDataException(where + ": expected a model of modality " + modality + ", found "
                     + fields.text("modality"));
         }
@@ -137,8 +142,8 @@ public final class ModelFolder {
         }
         try {
             Autoencoder autoencoder = Settings.read(Autoencoder.class, fields.object("autoencoder").fields());
-            return Tokenizer.of(autoencoder, fields.integers("exampleShape"), SafeTensors.read(weights), modality,
-                    fields.text("model"));
+            return Tokenizer.of(autoencoder, fields.integers("exampleShape"), SafeTensors.read(weights),
+                    fields.text("modality"), fields.text("model"));
         } catch (IllegalArgumentException unfit) {
             throw new MalformedDataException(where + ": " + unfit.getMessage(), unfit);
         }

@@ -26,6 +26,7 @@ public final class Tokenizer implements AutoCloseable {
     private static final int BLOCK = 16; // examples that share the cost of handing out work
     private static final int FEW = 4; // as many take less time one by one than in a block that is mostly zeros
 
+    private final Autoencoder autoencoder;
     private final long[] exampleShape;
     private final int exampleSize;
     private final long[] positions;
@@ -44,6 +45,7 @@ public final class Tokenizer implements AutoCloseable {
         AutoencoderGraph encoding = AutoencoderGraph.build(autoencoder, exampleShape, weights, new Seed(1), false);
         Graph decoding = new Graph(weights, new Seed(1), false);
         SDVariable decoded = AutoencoderGraph.decoder(autoencoder, exampleShape, decoding);
+        this.autoencoder = autoencoder;
         this.exampleShape = exampleShape.clone();
         this.exampleSize = Math.toIntExact(AutoencoderGraph.product(exampleShape));
         this.positions = AutoencoderGraph.positions(AutoencoderGraph.latentShape(autoencoder, exampleShape));
@@ -75,6 +77,11 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer;
     }
 
+    /** The model. */
+    public Autoencoder autoencoder() {
+        return autoencoder;
+    }
+
     /** The shape of one example. */
     public long[] exampleShape() {
         return exampleShape.clone();
@@ -83,6 +90,11 @@ public final class Tokenizer implements AutoCloseable {
     /** The shape of one example's tokens, {@code [7, 7]} for instance. */
     public long[] positions() {
         return positions.clone();
+    }
+
+    /** What the examples are, {@code image} for instance. */
+    public String modality() {
+        return modality;
     }
 
     /** What identifies the model in token files. */

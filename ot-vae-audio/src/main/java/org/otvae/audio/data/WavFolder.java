@@ -110,7 +110,7 @@ public final class WavFolder {
     private static Read read(Path folder, String path, FrontEnd frontEnd, Map<String, String> skipped) {
         try {
             byte[] digest = sha256().digest(Files.readAllBytes(folder.resolve(path)));
-            Recording recording = Resampler.to(WaveFile.read(folder.resolve(path)), frontEnd.sampleRate());
+            Recording recording = Recordings.at(WaveFile.read(folder.resolve(path)), frontEnd.sampleRate());
             if (frontEnd.frames(recording.samples().length) < FRAMES) {
                 throw new MalformedDataException(path + ": expected at least " + FRAMES + " frames, found "
                         + frontEnd.frames(recording.samples().length));

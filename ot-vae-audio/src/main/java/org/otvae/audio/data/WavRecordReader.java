@@ -23,7 +23,7 @@ public final class WavRecordReader extends FileRecordReader {
 
     @Override
     protected Writable read(Path file) {
-        Recording recording = Resampler.to(WaveFile.read(file), sampleRate);
+        Recording recording = Recordings.at(WaveFile.read(file), sampleRate);
         return new NDArrayWritable(Nd4j.createFromArray(recording.samples()).reshape(1, recording.samples().length));
     }
 }

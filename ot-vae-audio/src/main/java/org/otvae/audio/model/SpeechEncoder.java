@@ -1,7 +1,9 @@
 package org.otvae.audio.model;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.otvae.audio.signal.FrontEnd;
 import org.otvae.graph.Graph;
 import org.otvae.graph.Layers;
 import org.otvae.model.Encoder;
@@ -14,27 +16,27 @@ import org.otvae.model.Encoder;
  * <p>The published one reads one more frame on either side instead of padding the first convolution; here a recording keeps
  * its length.
  *
- * @param bands mel bands
- * @param width channels inside, 768 in the protocol
- * @param dim   width of the latents, 64 in the protocol
+ * @param frontEnd how its spectrograms are made: a model that has it can take recordings
+ * @param width    channels inside, 768 in the protocol
+ * @param dim      width of the latents, 64 in the protocol
  */
-public record SpeechEncoder(int bands, int width, int dim) implements Encoder {
+public record SpeechEncoder(FrontEnd frontEnd, int width, int dim) implements Encoder {
 
     /** Frames for each latent. */
     static final int STRIDE = 2;
 
     public SpeechEncoder {
-        if (bands < 1 || width < 1 || dim < 1) {
-            throw new IllegalArgumentException("bands, width and dim must be at least 1, found " + bands + ", " + width
-                    + " and " + dim);
+        Objects.requireNonNull(frontEnd, "frontEnd");
+        if (width < 1 || dim < 1) {
+            throw new IllegalArgumentException("width and dim must be at least 1, found " + width + " and " + dim);
         }
     }
 
     /** {@code [bands, frames] → [dim, frames / 2]}; the number of frames must be even. */
     @Override
     public long[] latentShape(long[] exampleShape) {
-        if (exampleShape.length != 2 || exampleShape[0] != bands || exampleShape[1] < STRIDE || exampleShape[1] % STRIDE != 0) {
-            throw new IllegalArgumentException("the encoder of speech needs examples [" + bands + ", even number of frames], found "
+        if (exampleShape.length != 2 || exampleShape[0] != frontEnd.bands() || exampleShape[1] < STRIDE || exampleShape[1] % STRIDE != 0) {
+            throw new IllegalArgumentException("the encoder of speech needs examples [" + frontEnd.bands() + ", even number of frames], found "
                     + Arrays.toString(exampleShape) + "; choose the network that fits the corpus");
         }
         return new long[] {dim, exampleShape[1] / STRIDE};
@@ -43,7 +45,7 @@ public record SpeechEncoder(int bands, int width, int dim) implements Encoder {
     /** {@code [batch, frames, bands] → [batch, frames / 2, dim]}. */
     @Override
     public Encoded encode(Graph graph, SDVariable data, boolean logVariance) {
-        SDVariable x = layer(graph, 1, Layers.toLine(data), bands, 3, 1);
+        SDVariable x = layer(graph, 1, Layers.toLine(data), frontEnd.bands(), 3, 1);
         x = layer(graph, 2, x, width, 3, 1);
         x = layer(graph, 3, x, width, 4, STRIDE);
         x = layer(graph, 4, x, width, 3, 1);

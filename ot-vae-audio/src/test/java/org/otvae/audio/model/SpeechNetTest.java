@@ -11,6 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.audio.signal.FrontEnd;
 import org.otvae.graph.Graph;
 import org.otvae.graph.Layers;
 import org.otvae.graph.Session;
@@ -24,22 +25,23 @@ class SpeechNetTest {
 
     @Test
     void theEncoderHasThePublishedNumberOfParameters() {
-        new SpeechEncoder(80, 768, 64).encode(graph, graph.input("data", -1, 32, 80), false);
+        new SpeechEncoder(FrontEnd.ZERO_SPEECH, 768, 64).encode(graph, graph.input("data", -1, 32, 80), false);
 
         assertThat(parameters()).isEqualTo(7_908_928);
     }
 
     @Test
     void theVarianceHeadIsThatOfTypeFour() {
-        new SpeechEncoder(80, 768, 64).encode(graph, graph.input("data", -1, 32, 80), true);
+        new SpeechEncoder(FrontEnd.ZERO_SPEECH, 768, 64).encode(graph, graph.input("data", -1, 32, 80), true);
 
         assertThat(parameters()).isEqualTo(7_958_144);
     }
 
     @Test
     void shapesFitTogetherAndTheLossReachesEveryParameter() {
+        var tiny = new FrontEnd(8_000, 256, 200, 80, 10, 50, 4_000, 0.97, 80);
         SDVariable data = graph.input("data", -1, 32, 10);
-        SDVariable latents = new SpeechEncoder(10, 12, 6).encode(graph, data, false).latents();
+        SDVariable latents = new SpeechEncoder(tiny, 12, 6).encode(graph, data, false).latents();
         SDVariable decoded = new SpeechDecoder(10, 12, 6).decode(graph, latents);
         SDVariable loss = decoded.sub(data).pow(2).mean();
 
@@ -70,7 +72,7 @@ class SpeechNetTest {
 
     @Test
     void examplesThatDoNotFitAreRefused() {
-        assertThatThrownBy(() -> new SpeechEncoder(80, 128, 64).latentShape(new long[] {80, 33}))
+        assertThatThrownBy(() -> new SpeechEncoder(FrontEnd.TELEPHONE, 128, 64).latentShape(new long[] {80, 33}))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("[80, even number of frames], found [80, 33]");
     }
 

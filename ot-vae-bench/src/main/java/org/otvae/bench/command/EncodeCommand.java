@@ -7,15 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.otvae.audio.Audio;
+import org.otvae.audio.data.Recording;
+import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.data.MissingDataException;
 import org.otvae.image.Images;
 import org.otvae.image.data.IdxStream;
+import org.otvae.model.Tokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code otvae encode}: turns pictures and IDX files into one file of tokens. */
-@Command(name = "encode", description = "Turn pictures (PNG, JPEG, GIF, BMP) or IDX files into tokens.")
+/** {@code otvae encode}: turns pictures, IDX files or recordings into one file of tokens. */
+@Command(name = "encode", description = "Turn pictures (PNG, JPEG, GIF, BMP), IDX files or recordings (WAV) into tokens.")
 final class EncodeCommand implements Callable<Integer> {
 
     private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
@@ -27,7 +31,7 @@ final class EncodeCommand implements Callable<Integer> {
     private Path directory;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",
-            description = "pictures or IDX files, in this order")
+            description = "pictures, IDX files or recordings, as the model takes them, in this order")
     private List<Path> inputs;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE",
@@ -46,7 +50,8 @@ final class EncodeCommand implements Callable<Integer> {
         try (var tokenizer = Model.tokenizer(directory)) {
             long[] shape = tokenizer.exampleShape();
             int size = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
-            float[] examples = joined(inputs.stream().map(input -> read(input, shape)).toList());
+            float[] examples = joined(inputs.stream().map(input -> tokenizer.modality().equals(Audio.MODALITY)
+                    ? windows(input, tokenizer) : read(input, shape)).toList());
             var tokens = tokenizer.encode(examples, examples.length / size);
             tokens.write(output);
             terminal.say(json, "wrote " + tokens.samples() + " x " + tokens.positions() + " tokens of " + tokens.codes()
@@ -60,6 +65,12 @@ final class EncodeCommand implements Callable<Integer> {
             terminal.event(json, event);
         }
         return ExitCode.OK;
+    }
+
+    private static float[] windows(Path input, Tokenizer tokenizer) {
+        var encoder = (SpeechEncoder) tokenizer.autoencoder().encoder();
+        Recording recording = Audio.read(input);
+        return UsageException.checked(() -> Audio.windows(encoder.frontEnd(), recording));
     }
 
     private static float[] joined(List<float[]> parts) {

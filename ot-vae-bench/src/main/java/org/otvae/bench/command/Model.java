@@ -17,7 +17,7 @@ final class Model {
         BackendException.found();
         return UsageException.checked(() -> {
             if (ModelFolder.isModel(where)) {
-                return ModelFolder.tokenizer(where, Images.MODALITY);
+                return ModelFolder.tokenizer(where);
             }
             if (!RunFolder.isRun(where) && Images.pretrained().contains(where.toString())) {
                 return Images.pretrained(where.toString()).tokenizer();

@@ -3,6 +3,9 @@ package org.otvae.bench.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.WavFolder;
+import org.otvae.audio.signal.FrontEnd;
 import org.otvae.data.Corpus;
 import org.otvae.data.MissingDataException;
 import org.otvae.image.data.CelebA;
@@ -17,7 +20,8 @@ import org.otvae.settings.Names;
 public final class Corpora {
 
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
-            Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64);
+            Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
+            Prompts8k.NAME, WavFolder.NAME);
 
     private Corpora() {
     }
@@ -50,16 +54,18 @@ public final class Corpora {
             case Mnist.NAME -> folder.map(Mnist::open).orElseGet(Mnist::open);
             case Cifar10.NAME -> folder.map(Cifar10::open).orElseGet(Cifar10::open);
             case CelebA.NAME -> folder.map(CelebA::open).orElseGet(CelebA::open);
-            case ImageFolder.NAME_32 -> ImageFolder.open(name, pictures(name, folder), 32);
-            case ImageFolder.NAME_64 -> ImageFolder.open(name, pictures(name, folder), 64);
+            case ImageFolder.NAME_32 -> ImageFolder.open(name, own(name, folder, "pictures"), 32);
+            case ImageFolder.NAME_64 -> ImageFolder.open(name, own(name, folder, "pictures"), 64);
+            case Prompts8k.NAME -> folder.map(Prompts8k::open).orElseGet(Prompts8k::open);
+            case WavFolder.NAME -> WavFolder.open(name, own(name, folder, "recordings"), FrontEnd.ZERO_SPEECH);
             default -> throw new IllegalArgumentException("expected one of the corpora "
                     + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
         };
     }
 
-    private static Path pictures(String name, Optional<Path> folder) {
-        return folder.orElseThrow(() -> new MissingDataException(name + ": expected the folder of your pictures, found none; "
-                + "give it with --data DIR"));
+    private static Path own(String name, Optional<Path> folder, String what) {
+        return folder.orElseThrow(() -> new MissingDataException(name + ": expected the folder of your " + what
+                + ", found none; give it with --data DIR"));
     }
 
     /** The fingerprint of a corpus as it was published; empty where none is known. */
@@ -79,6 +85,7 @@ public final class Corpora {
             case Mnist.NAME -> Mnist.folder().map(Path::toString);
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);
             case CelebA.NAME -> CelebA.folder().map(Path::toString);
+            case Prompts8k.NAME -> Prompts8k.folder().map(Path::toString);
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package org.otvae.bench.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.otvae.settings.Names;
 
 /** The whole catalogue by name. */
@@ -18,7 +19,7 @@ public final class Experiments {
 
     /** All experiments, in the order of the catalogue. */
     public static List<Experiment> all(Scale scale) {
-        return ImageExperiments.all(scale);
+        return Stream.concat(ImageExperiments.all(scale).stream(), AudioExperiments.all(scale).stream()).toList();
     }
 
     /** The rows of the demo, in the order of its table. */

@@ -63,10 +63,22 @@ record Methods(int codes, int dim, double initialVariance, double annealedTemper
     Method ot() {
         return new Method("ot",
                 "OT-VAE with our best settings: transport weight 0.01, fast codebook, fading noise, dual potentials",
-                new OtQuantizer(firstBatch(), Score.SQUARED_DISTANCE, new Schedule.Exponential(0.1, 0.05), 10,
-                        new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0), 0.01,
-                        OtQuantizer.Inference.DUAL_POTENTIALS, 0, false),
-                new Reconstruction.LogSquaredError(), FAST);
+                transport(0), new Reconstruction.LogSquaredError(), FAST);
+    }
+
+    /**
+     * {@link #ot} with past latents in the transport's problem, for batches with few latents for each code.
+     * {@code ./otvae train prompts8k-ot-queue}
+     */
+    Method otQueue(int latents) {
+        return new Method("ot-queue", "OT-VAE with our best settings and a queue of " + latents + " past latents",
+                transport(latents), new Reconstruction.LogSquaredError(), FAST);
+    }
+
+    private OtQuantizer transport(int queue) {
+        return new OtQuantizer(firstBatch(), Score.SQUARED_DISTANCE, new Schedule.Exponential(0.1, 0.05), 10,
+                new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0), 0.01, OtQuantizer.Inference.DUAL_POTENTIALS,
+                queue, false);
     }
 
     /**

@@ -3,10 +3,10 @@ package org.otvae.bench.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.otvae.bench.experiment.Modality;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.graph.Weights;
-import org.otvae.image.Images;
 import org.otvae.metric.Evaluator;
 import org.otvae.metric.Fidelity;
 import org.otvae.metric.Scores;
@@ -46,7 +46,7 @@ public final class Judge {
         var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
         var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize());
         weights.assign(best.weights());
-        var measures = new ArrayList<>(Images.fidelity(corpus.exampleShape()));
+        var measures = new ArrayList<>(Modality.of(experiment.corpus()).fidelity(corpus.exampleShape()));
         measures.addAll(more);
         Evaluator evaluator = evaluation.judge(split, measures);
         return new Finding(best.step(),

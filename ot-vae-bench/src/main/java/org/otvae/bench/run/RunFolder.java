@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.experiment.Modality;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
-import org.otvae.image.Images;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Tokenizer;
 import org.otvae.train.Checkpoint;
@@ -28,7 +28,6 @@ public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String OUTCOME = "outcome.json";
     private static final String METRICS = "metrics.jsonl";
-    private static final String MODALITY = Images.MODALITY; // of every experiment there is so far
     private static final long SIZE_LIMIT = 4 << 20; // run.json has some kilobytes
 
     private final Path path;
@@ -159,13 +158,13 @@ public final class RunFolder {
     /** The tokenizer of the best checkpoint; the caller closes it. */
     public Tokenizer tokenizer() {
         Checkpoint best = bestCheckpoint();
-        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(), MODALITY, model(best));
+        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(), Modality.of(experiment().corpus()).id(), model(best));
     }
 
     /** Writes the model of the best checkpoint to a folder of its own, see {@link ModelFolder}. */
     public void export(Path folder) {
         Checkpoint best = bestCheckpoint();
-        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), MODALITY, model(best));
+        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), Modality.of(experiment().corpus()).id(), model(best));
     }
 
     private String model(Checkpoint best) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.otvae.bench.experiment.Modality;
 import org.otvae.bench.run.History;
 import org.otvae.data.Corpus;
 import org.otvae.image.preview.ImageGrid;
@@ -134,9 +135,10 @@ public final class HtmlReport {
     }
 
     private String strip(String label, float[] values) {
-        long[] shape = corpus.exampleShape();
+        Modality modality = Modality.of(corpus.name());
+        long[] shape = modality.pictureShape(corpus.exampleShape());
         byte[] png = new ImageGrid((int) shape[0], (int) shape[1], (int) shape[2],
-                List.of(new ImageGrid.Row("", values)),
+                List.of(new ImageGrid.Row("", modality.pictures(values, corpus.exampleShape()))),
                 COLUMNS, SCALE).png();
         return "<tr><th scope=\"row\">" + escaped(label) + "</th><td><img alt=\"" + escaped(label)
                 + "\" src=\"data:image/png;base64,"

@@ -33,10 +33,11 @@ class ExperimentsTest {
         long[] example = switch (experiment.corpus()) {
             case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
             case "celeba", "image-folder-64" -> new long[] {3, 64, 64};
+            case "prompts8k", "wav-folder" -> new long[] {80, 32};
             default -> new long[] {1, 28, 28};
         };
-        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example))
-                .containsExactly(64, example[1] / 4, example[2] / 4);
+        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example)).containsExactly(
+                example.length == 2 ? new long[] {64, 16} : new long[] {64, example[1] / 4, example[2] / 4});
     }
 
     @Test
@@ -49,7 +50,7 @@ class ExperimentsTest {
 
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
-        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-")) {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-", "prompts8k-", "wav-folder-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);

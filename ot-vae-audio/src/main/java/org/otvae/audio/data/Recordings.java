@@ -8,21 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * [kaiser1980use], evaluated at the new instants. What lies above the lower of the two Nyquist frequencies is at least 80 dB
  * down, what lies below nine tenths of it passes unchanged to 0.01 dB.
  */
-final class Resampler {
+public final class Recordings {
 
     private static final double ATTENUATION = 90; // dB, some of which rounding and the window's edges take
     private static final double BETA = 0.1102 * (ATTENUATION - 8.7);
     private static final int ZEROS = 64; // of the sinc on either side
     private static final double CUTOFF = 0.95; // of the lower Nyquist frequency; the transition ends at it
     private static final int MOST_PHASES = 1 << 16;
-    private static final Map<Long, Resampler> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<Long, Recordings> KNOWN = new ConcurrentHashMap<>();
 
     private final int up;
     private final int down;
     private final float[][] phases;
     private final int half;
 
-    private Resampler(int up, int down) {
+    private Recordings(int up, int down) {
         this.up = up;
         this.down = down;
         double cutoff = CUTOFF * Math.min(1, up / (double) down); // of the old Nyquist frequency
@@ -46,7 +46,7 @@ final class Resampler {
     }
 
     /** The recording at another rate; itself if it has that rate. */
-    static Recording to(Recording recording, int sampleRate) {
+    public static Recording at(Recording recording, int sampleRate) {
         if (recording.sampleRate() == sampleRate) {
             return recording;
         }
@@ -57,7 +57,7 @@ final class Resampler {
             throw new IllegalArgumentException("expected sample rates with a common factor, found " + recording.sampleRate()
                     + " and " + sampleRate + " Hz; resample the recording elsewhere");
         }
-        var resampler = KNOWN.computeIfAbsent((long) up << 32 | down, key -> new Resampler(up, down));
+        var resampler = KNOWN.computeIfAbsent((long) up << 32 | down, key -> new Recordings(up, down));
         return new Recording(resampler.apply(recording.samples()), sampleRate);
     }
 

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResamplerTest {
+class RecordingsTest {
 
     @ParameterizedTest
     @CsvSource({"44100, 16000, 1000", "44100, 8000, 3590", "48000, 16000, 7190", "8000, 16000, 3000", "22050, 16000, 440"})
     void whatIsBelowNineTenthsOfNyquistPasses(int from, int to, double hertz) {
-        float[] result = Resampler.to(tone(from, hertz, from), to).samples();
+        float[] result = Recordings.at(tone(from, hertz, from), to).samples();
 
         assertThat(result.length).isEqualTo(to);
         double error = 0;
@@ -26,7 +26,7 @@ class ResamplerTest {
     @ParameterizedTest
     @CsvSource({"44100, 16000, 8001", "44100, 8000, 4500", "48000, 16000, 12000", "44100, 16000, 20000"})
     void whatIsAboveNyquistIsEightyDecibelDown(int from, int to, double hertz) {
-        float[] result = Resampler.to(tone(from, hertz, from), to).samples();
+        float[] result = Recordings.at(tone(from, hertz, from), to).samples();
 
         double power = 0;
         for (int n = to / 4; n < 3 * to / 4; n++) {
@@ -41,13 +41,13 @@ class ResamplerTest {
         java.util.Arrays.fill(ones, 1);
         var recording = new Recording(ones, 44_100);
 
-        assertThat(Resampler.to(recording, 44_100)).isSameAs(recording);
-        assertThat(Resampler.to(recording, 16_000).samples()[700]).isCloseTo(1, within(1e-6f));
+        assertThat(Recordings.at(recording, 44_100)).isSameAs(recording);
+        assertThat(Recordings.at(recording, 16_000).samples()[700]).isCloseTo(1, within(1e-6f));
     }
 
     @Test
     void ratesWithoutACommonFactorAreRefused() {
-        assertThatThrownBy(() -> Resampler.to(new Recording(new float[10], 96_001), 96_000))
+        assertThatThrownBy(() -> Recordings.at(new Recording(new float[10], 96_001), 96_000))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found 96001 and 96000 Hz");
     }
 

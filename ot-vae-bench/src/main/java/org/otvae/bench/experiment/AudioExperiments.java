@@ -1,0 +1,46 @@
+package org.otvae.bench.experiment;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.WavFolder;
+import org.otvae.audio.model.SpeechDecoder;
+import org.otvae.audio.model.SpeechEncoder;
+import org.otvae.audio.signal.FrontEnd;
+
+/**
+ * The speech experiments: batches of 52 windows of 320 ms, 512 codes, one every 20 ms, as in the ZeroSpeech protocol
+ * [takida2022sqvae]; a network of 128 channels for two cores and that of 768 ({@code -wide}), on the prompts that Debian's
+ * packages have and on any folder of recordings.
+ *
+ * <p>A batch has 832 latents, 1.6 for each code, so that transport sees little of a code in one batch: row {@code ot-queue}
+ * lets it see the latents of three batches before as well.
+ */
+final class AudioExperiments {
+
+    private static final int DIM = 64;
+    private static final int CODES = 512;
+    private static final int NARROW = 128;
+    private static final int WIDE = 768;
+    private static final int BATCH = 52;
+    private static final int QUEUE = 3 * BATCH * WavFolder.FRAMES / 2; // latents of three batches
+    private static final int SHORT_EPOCHS = 12;
+    private static final int FULL_EPOCHS = 1_200; // about the protocol's 500,000 steps
+
+    private AudioExperiments() {
+    }
+
+    /** Every row on every corpus. */
+    static List<Experiment> all(Scale scale) {
+        return Stream.of(rows("prompts8k", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, scale),
+                rows("prompts8k-wide", Prompts8k.NAME, FrontEnd.TELEPHONE, WIDE, scale),
+                rows("wav-folder", WavFolder.NAME, FrontEnd.ZERO_SPEECH, NARROW, scale)).flatMap(List::stream).toList();
+    }
+
+    private static List<Experiment> rows(String prefix, String corpus, FrontEnd frontEnd, int width, Scale scale) {
+        var table = new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
+                new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH, Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
+        var methods = new Methods(CODES, DIM, 10, Math.pow(0.95, table.length().times()));
+        return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)), methods.all().stream().skip(1)).toList());
+    }
+}
