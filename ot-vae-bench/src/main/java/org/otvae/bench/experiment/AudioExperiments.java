@@ -24,7 +24,7 @@ final class AudioExperiments {
     private static final int WIDE = 768;
     private static final int BATCH = 52;
     private static final int QUEUE = 3 * BATCH * WavFolder.FRAMES / 2; // latents of three batches
-    private static final int SHORT_EPOCHS = 12;
+    private static final int SHORT_EPOCHS = 6;
     private static final int FULL_EPOCHS = 1_200; // about the protocol's 500,000 steps
 
     private AudioExperiments() {
@@ -40,7 +40,7 @@ final class AudioExperiments {
     private static List<Experiment> rows(String prefix, String corpus, FrontEnd frontEnd, int width, Scale scale) {
         var table = new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
                 new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH, Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
-        var methods = new Methods(CODES, DIM, 10, Math.pow(0.95, table.length().times()));
+        var methods = new Methods(CODES, DIM, 10, Math.pow(0.97, table.length().times()));
         return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)), methods.all().stream().skip(1)).toList());
     }
 }
