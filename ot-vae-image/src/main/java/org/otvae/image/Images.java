@@ -18,7 +18,7 @@ public final class Images {
     /** What token files and model folders call this modality. */
     public static final String MODALITY = "image";
 
-    private static final List<String> PRETRAINED = List.of("fashion-mnist");
+    private static final List<String> PRETRAINED = List.of("fashion-mnist", "cifar10");
 
     private Images() {
     }

@@ -73,7 +73,7 @@ class ImageTokenizerTest {
         }
         assertThat(error).as("its model card says 0.0042 over the whole test split").isBetween(0.002, 0.008);
         assertThatThrownBy(() -> Images.pretrained("cats")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected one of the models fashion-mnist, found \"cats\"");
+                .hasMessage("expected one of the models fashion-mnist, cifar10, found \"cats\"");
     }
 
     /** 37 go in two blocks of 16 and five filled up, or one by one: decoded images show the last bit. */
@@ -95,6 +95,29 @@ class ImageTokenizerTest {
                 assertThat(tokenizer.decode(alone))
                         .isEqualTo(java.util.Arrays.copyOfRange(decoded, i * 784, (i + 1) * 784));
             }
+        }
+    }
+
+    /** A smooth picture, unlike anything in CIFAR-10, comes back in its colours. */
+    @Test
+    void theModelOfColourPicturesNeedsNoTraining() {
+        var picture = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 96 * 64; i++) {
+            picture.setRGB(i % 96, i / 96, 60 + i % 96 << 16 | 180 - 2 * (i / 96) << 8 | 120);
+        }
+        float[] original = Images.fit(picture, new long[] {3, 32, 32});
+        try (var images = Images.pretrained("cifar10")) {
+            var tokenizer = images.tokenizer();
+            Tokens tokens = tokenizer.encode(original, 1);
+            float[] decoded = tokenizer.decode(tokens);
+            double error = 0;
+            for (int i = 0; i < decoded.length; i++) {
+                error += (decoded[i] - original[i]) * (decoded[i] - original[i]) / decoded.length;
+            }
+
+            assertThat(tokens.shape()).containsExactly(1, 8, 8);
+            assertThat(tokens.codes()).isEqualTo(512);
+            assertThat(error).isLessThan(0.005); // a guess of the mean colour alone has 0.02
         }
     }
 

@@ -17,6 +17,9 @@ public final class Prompts8k {
     /** What commands and records call it, and the name of its folder. */
     public static final String NAME = "prompts8k";
 
+    /** The fingerprint of the recordings in version 1.6.1-1 of the packages, 1:1.4.22+mm20110907-3.1 of the last. */
+    public static final String FINGERPRINT = "51f026dc264997f6a086e59bd577adb8a462a1a2c4e2fd661ff98c06a2efc715";
+
     /** The folders of its recordings, one of each package, named for language and speaker. */
     public static final List<String> FOLDERS = List.of("en_US_f_Allison", "es_MX_f_Allison", "fr_CA_f_June", "it_IT_m_Carlo",
             "ru_RU_f_IvrvoiceRU", "it_IT_f_Menardi");

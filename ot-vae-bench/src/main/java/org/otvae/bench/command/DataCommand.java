@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.otvae.audio.data.Prompts8k;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.fetch.FashionMnistPackage;
+import org.otvae.bench.fetch.Prompts8kPackages;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
+import org.otvae.image.data.FashionMnist;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "data", description = "List, fetch or verify data sets.")
 final class DataCommand implements Runnable {
 
-    private static final String FETCHED = "fashion-mnist";
+    private static final List<String> FETCHED = List.of(FashionMnist.NAME, Prompts8k.NAME);
 
     @Spec
     private CommandSpec spec;
@@ -54,7 +57,8 @@ final class DataCommand implements Runnable {
                 event.put("place", place.orElse(null));
                 terminal.event(json, event);
                 String advice = name.startsWith("image-folder") ? "any folder of pictures with --data DIR"
-                        : name.equals(FETCHED) ? "./otvae data fetch " + name
+                        : name.equals("wav-folder") ? "any folder of WAV files with --data DIR"
+                        : FETCHED.contains(name) ? "./otvae data fetch " + name
                         : "bring the files and pass --data DIR";
                 if (!json) {
                     terminal.say(false, String.format("%-20s %s", name,
@@ -66,12 +70,12 @@ final class DataCommand implements Runnable {
     }
 
     /** {@code otvae data fetch}: gets what can be got. */
-    @Command(name = "fetch", description = "Fetch a data set; only fashion-mnist can be fetched.")
+    @Command(name = "fetch", description = "Fetch a data set: fashion-mnist or prompts8k.")
     static final class FetchCommand implements Callable<Integer> {
 
         private final Terminal terminal;
 
-        @Parameters(paramLabel = "NAME", description = "fashion-mnist")
+        @Parameters(paramLabel = "NAME", description = "fashion-mnist (31 MB) or prompts8k (116 MB)")
         private String name;
 
         FetchCommand(Terminal terminal) {
@@ -80,18 +84,19 @@ final class DataCommand implements Runnable {
 
         @Override
         public Integer call() {
-            if (!name.equals(FETCHED)) {
-                throw new UsageException("expected " + FETCHED + ", the one data set that can be fetched, found \""
-                        + name
-                        + "\"; bring other files yourself and pass --data DIR");
+            if (!FETCHED.contains(name)) {
+                throw new UsageException("expected " + String.join(" or ", FETCHED) + ", the data sets that can be fetched, "
+                        + "found \"" + name + "\"; bring other files yourself and pass --data DIR");
             }
             var place = Corpora.place(name);
+            var client = List.of("apt-get", "download");
             if (place.isPresent()) {
                 terminal.say(false, name + " is already in " + place.get());
+            } else if (name.equals(Prompts8k.NAME)) {
+                Prompts8kPackages.fetch(cache().resolve(name), client, line -> terminal.say(false, line));
             } else {
                 terminal.say(false, "downloading the Debian package dataset-fashion-mnist, 31 MB");
-                FashionMnistPackage.fetch(cache().resolve(name), List.of("apt-get", "download"),
-                        line -> terminal.say(false, line));
+                FashionMnistPackage.fetch(cache().resolve(name), client, line -> terminal.say(false, line));
             }
             verify(terminal, false, name, Optional.empty());
             return ExitCode.OK;

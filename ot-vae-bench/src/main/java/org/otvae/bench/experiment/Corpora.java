@@ -73,6 +73,7 @@ public final class Corpora {
         return switch (name) {
             case EmbeddedFashionMnist.NAME -> Optional.of(EmbeddedFashionMnist.FINGERPRINT);
             case FashionMnist.NAME -> Optional.of(FashionMnist.FINGERPRINT);
+            case Prompts8k.NAME -> Optional.of(Prompts8k.FINGERPRINT);
             default -> Optional.empty();
         };
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.otvae.data.MalformedDataException;
 import org.tukaani.xz.XZIOException;
 import org.tukaani.xz.XZInputStream;
@@ -45,6 +46,22 @@ final class DebPackage {
 
     /** As above with another bound on the bytes of the unpacked tar. */
     static Map<String, byte[]> read(Path deb, Set<String> wanted, long unpackedLimit) {
+        var found = readAll(deb, wanted::contains, unpackedLimit);
+        for (String name : wanted) {
+            if (!found.containsKey(name)) {
+                throw new MalformedDataException(deb.getFileName() + ": expected the file " + name
+                        + " inside, found none");
+            }
+        }
+        return found;
+    }
+
+    /** The contents of all files whose names are wanted, in the order of the archive. */
+    static Map<String, byte[]> readAll(Path deb, Predicate<String> wanted) {
+        return readAll(deb, wanted, UNPACKED_LIMIT);
+    }
+
+    private static Map<String, byte[]> readAll(Path deb, Predicate<String> wanted, long unpackedLimit) {
         String what = deb.getFileName().toString();
         try (var file = new BoundedInput(new BufferedInputStream(Files.newInputStream(deb)), what, FILE_LIMIT)) {
             if (!java.util.Arrays.equals(file.exactly(MAGIC.length), MAGIC)) {
@@ -79,21 +96,16 @@ final class DebPackage {
         return Long.parseLong(digits);
     }
 
-    private static Map<String, byte[]> unpacked(InputStream packed, String what, Set<String> wanted, long limit)
+    private static Map<String, byte[]> unpacked(InputStream packed, String what, Predicate<String> wanted, long limit)
             throws IOException {
         try (var plain = new XZInputStream(packed, DECODER_LIMIT_KIB);
                 var bounded = new BoundedInput(plain, what + ": data.tar", limit)) {
             var found = new LinkedHashMap<String, byte[]>();
             new TarEntries(bounded, what).forEach((name, content) -> {
-                if (wanted.contains(name)) {
+                if (wanted.test(name)) {
                     found.put(name, content.bytes());
                 }
             });
-            for (String name : wanted) {
-                if (!found.containsKey(name)) {
-                    throw new MalformedDataException(what + ": expected the file " + name + " inside, found none");
-                }
-            }
             return found;
         }
     }

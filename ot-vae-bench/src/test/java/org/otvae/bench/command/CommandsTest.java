@@ -38,7 +38,7 @@ class CommandsTest {
         "encode no-such-run x.png | -o",
         "demo --set plan.stepz=3 | expected one of steps,",
         "data | list, fetch, verify",
-        "data fetch mnist | the one data set that can be fetched",
+        "data fetch mnist | the data sets that can be fetched",
         "data verify cifar | expected one of the corpora",
         "experiments demo-vp | there are demo-vq,"
     })
