@@ -1,5 +1,5 @@
 /**
- * Speech: so far the constants of its protocol, and nothing that reads, trains or plays. Corpora, networks, metrics and
- * previews will stand in the same rooms as those of images. May import {@code org.otvae} core and the JDK.
+ * Speech: {@link org.otvae.audio.Audio} is what most users need. Recordings in {@code data}, their spectrograms and the way back
+ * in {@code signal}, networks in {@code model}, measures in {@code metric}. May import {@code org.otvae} core and the JDK.
  */
 package org.otvae.audio;

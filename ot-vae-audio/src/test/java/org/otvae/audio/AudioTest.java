@@ -37,12 +37,17 @@ class AudioTest {
 
     @BeforeEach
     void writeModel() {
+        model = folder.resolve("model");
+        writeModel(model);
+    }
+
+    /** An untrained model of 32 codes. */
+    static void writeModel(Path model) {
         var autoencoder = new Autoencoder(new SpeechEncoder(SMALL, 16, 8),
                 new VqQuantizer(new Codebook(32, 8, new CodebookInit.Normal(0.05)), 0.25, 1, null),
                 new SpeechDecoder(40, 16, 8), new Reconstruction.SquaredError());
         var weights = new Weights(new Seed(2), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, new long[] {40, 32}, weights, new Seed(1), true);
-        model = folder.resolve("model");
         ModelFolder.write(model, autoencoder, new long[] {40, 32}, weights.tensors(), Audio.MODALITY, "untrained");
     }
 
