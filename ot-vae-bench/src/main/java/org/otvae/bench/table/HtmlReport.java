@@ -68,7 +68,7 @@ public final class HtmlReport {
                 .append("perplexity of the hard codes over the whole test set and as the mean over its batches.</p>\n");
         html.append(table()).append(figures());
         html.append("<h2>Reconstructions</h2>\n")
-                .append("<p>The first test images; each row shows what one method makes of them.</p>\n")
+                .append("<p>The first test examples; each row shows what one method makes of them.</p>\n")
                 .append(reconstructions());
         html.append("<h2>Go on</h2>\n<pre>").append(escaped(String.join("\n", commands))).append("</pre>\n");
         html.append("<h2>Provenance</h2>\n").append(provenance());
