@@ -7,6 +7,7 @@ import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.model.SpeechDecoder;
 import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.quantizer.Score;
 
 /**
  * The speech experiments: batches of 52 windows of 320 ms, 512 codes, one every 20 ms, as in the ZeroSpeech protocol
@@ -14,7 +15,8 @@ import org.otvae.audio.signal.FrontEnd;
  * packages have and on any folder of recordings.
  *
  * <p>A batch has 832 latents, 1.6 for each code, so that transport sees little of a code in one batch: row {@code ot-queue}
- * lets it see the latents of three batches before as well.
+ * lets it see the latents of three batches before as well. The encoder ends without a norm, so that latents begin small: OT's
+ * score is standardised here, or else its plan says nothing until they have grown (docs/method.md, section 5).
  */
 final class AudioExperiments {
 
@@ -40,7 +42,7 @@ final class AudioExperiments {
     private static List<Experiment> rows(String prefix, String corpus, FrontEnd frontEnd, int width, Scale scale) {
         var table = new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
                 new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH, Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
-        var methods = new Methods(CODES, DIM, 10, Math.pow(0.97, table.length().times()));
+        var methods = new Methods(CODES, DIM, Score.STANDARDIZED_DISTANCE, 10, Math.pow(0.97, table.length().times()));
         return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)), methods.all().stream().skip(1)).toList());
     }
 }
