@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otvae.audio.Audio;
+import org.otvae.audio.data.Recording;
 import org.otvae.bench.run.JsonLines;
 import org.otvae.bench.run.RunStore;
 
@@ -46,6 +48,33 @@ class RunsTest {
         assertThat(shell.err()).filteredOn(line -> line.contains("finished before")).hasSize(6);
         var again = events();
         assertThat(again.get(again.size() - 1)).isEqualTo(table);
+    }
+
+    @Test
+    void aRunOfSpeechTurnsARecordingIntoTokensAndSound() throws IOException {
+        Path voices = Files.createDirectories(folder.resolve("voices/ann"));
+        for (int i = 0; i < 60; i++) {
+            float[] samples = new float[48_000]; // 3 s at 16 kHz, 301 frames
+            for (int n = 0; n < samples.length; n++) {
+                samples[n] = (float) (0.3 * Math.sin(n * (0.05 + 0.001 * i)) + 0.1 * Math.sin(n * n * 1e-6));
+            }
+            Audio.write(voices.resolve(i + ".wav"), new Recording(samples, 16_000));
+        }
+        String data = folder.resolve("voices").toString();
+        assertThat(shell.run("train", "wav-folder-vq", "--json", "--runs", folder.toString(), "--data", data, "--set",
+                "plan.steps=2")).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        var events = events();
+        String run = (String) events.get(0).get("dir");
+        assertThat(events.get(events.size() - 1)).containsKey("db2");
+        assertThat(Path.of(run, "report.html")).content().contains("data:image/png;base64,");
+
+        String tokens = folder.resolve("voice.otv").toString();
+        assertThat(shell.run("encode", run, voices.resolve("7.wav").toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("sound").toString())).isEqualTo(ExitCode.OK);
+        assertThat(Audio.read(folder.resolve("sound/sound.wav")).seconds()).isBetween(3.0, 3.3);
+        Path text = Files.writeString(folder.resolve("no.wav"), "no sound in here at all");
+        assertThat(shell.run("encode", run, text.toString(), "-o", tokens)).isEqualTo(ExitCode.DATA);
+        assertThat(shell.run("train", "wav-folder-vq")).isEqualTo(ExitCode.DATA);
     }
 
     @Test
