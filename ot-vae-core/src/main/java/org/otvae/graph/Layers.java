@@ -47,7 +47,7 @@ public final class Layers {
         return TransposedConvolution.of(x, weight, bias, stride, padding);
     }
 
-    /** A line of positions as an image of height 1: {@code [batch, positions, channels]} → {@code [batch, 1, positions, channels]}. */
+    /** A line of positions as an image: {@code [batch, positions, channels]} → {@code [batch, 1, positions, channels]}. */
     public static SDVariable toLine(SDVariable x) {
         return x.getSameDiff().expandDims(x, 1);
     }

@@ -82,8 +82,8 @@ public final class WavFolder {
         }
         for (Split split : Split.values()) {
             if (!splits.containsKey(split)) {
-                throw new MalformedDataException(name + ": expected recordings for training, validation and the test, about 8 : 1 "
-                        + ": 1, found none for " + split + " among " + paths.size() + " in " + folder.toAbsolutePath()
+                throw new MalformedDataException(name + ": expected recordings for training, validation and the test, "
+                        + "about 8 : 1 : 1, found none for " + split + " among " + paths.size() + " in " + folder.toAbsolutePath()
                         + "; give a folder with more of them");
             }
         }

@@ -35,9 +35,10 @@ public record SpeechEncoder(FrontEnd frontEnd, int width, int dim) implements En
     /** {@code [bands, frames] → [dim, frames / 2]}; the number of frames must be even. */
     @Override
     public long[] latentShape(long[] exampleShape) {
-        if (exampleShape.length != 2 || exampleShape[0] != frontEnd.bands() || exampleShape[1] < STRIDE || exampleShape[1] % STRIDE != 0) {
-            throw new IllegalArgumentException("the encoder of speech needs examples [" + frontEnd.bands() + ", even number of frames], found "
-                    + Arrays.toString(exampleShape) + "; choose the network that fits the corpus");
+        if (exampleShape.length != 2 || exampleShape[0] != frontEnd.bands() || exampleShape[1] < STRIDE
+                || exampleShape[1] % STRIDE != 0) {
+            throw new IllegalArgumentException("the encoder of speech needs examples [" + frontEnd.bands()
+                    + ", even number of frames], found " + Arrays.toString(exampleShape) + "; choose the network that fits the corpus");
         }
         return new long[] {dim, exampleShape[1] / STRIDE};
     }

@@ -28,7 +28,8 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
 
     public FrontEnd {
         require(sampleRate >= 1_000 && sampleRate <= 384_000, "sampleRate must be from 1,000 to 384,000", sampleRate);
-        require(transform >= 16 && Integer.bitCount(transform) == 1, "transform must be a power of two of at least 16", transform);
+        require(transform >= 16 && Integer.bitCount(transform) == 1, "transform must be a power of two of at least 16",
+                transform);
         require(window >= 2 && window <= transform, "window must be from 2 to transform", window);
         require(hop >= 1 && hop <= window, "hop must be from 1 to window", hop);
         require(bands >= 1, "bands must be at least 1", bands);

@@ -138,7 +138,8 @@ class FrontEndTest {
     static float[] tones() {
         float[] signal = new float[3_200];
         for (int n = 0; n < signal.length; n++) {
-            signal[n] = (float) (0.5 * Math.sin(2 * Math.PI * 440 * n / 16_000) + 0.25 * Math.sin(2 * Math.PI * 1234.5 * n / 16_000)
+            signal[n] = (float) (0.5 * Math.sin(2 * Math.PI * 440 * n / 16_000)
+                    + 0.25 * Math.sin(2 * Math.PI * 1234.5 * n / 16_000)
                     + 0.05 * Math.sin(2 * Math.PI * 3_500 * n / 16_000 * (1 + n / 6_400.0)));
         }
         return signal;

@@ -27,7 +27,8 @@ final class EncodeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "a run folder, a model folder, or fashion-mnist or cifar10, the models inside the program")
+    @Parameters(index = "0", paramLabel = "MODEL",
+            description = "a run folder, a model folder, or fashion-mnist or cifar10, the models inside the program")
     private Path directory;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",

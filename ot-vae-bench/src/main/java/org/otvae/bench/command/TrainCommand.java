@@ -50,7 +50,8 @@ final class TrainCommand implements Callable<Integer> {
     private Integer epochs;
 
     @Option(names = "--scale", paramLabel = "smoke|short|full",
-            description = "60 steps, 5 epochs, or the protocol's 100 (CelebA 70); default: short", converter = ScaleConverter.class)
+            description = "60 steps, a few epochs (default), or the length of the protocol",
+            converter = ScaleConverter.class)
     private Scale scale;
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of everything random")
@@ -96,7 +97,8 @@ final class TrainCommand implements Callable<Integer> {
             folder.requireSame(corpus);
             backend = announced();
         } else {
-            var experiment = UsageException.checked(() -> Overrides.with(Experiments.named(name, scale == null ? Scale.SHORT : scale), changes()));
+            var experiment = UsageException.checked(() -> Overrides.with(
+                    Experiments.named(name, scale == null ? Scale.SHORT : scale), changes()));
             corpus = open(experiment, Optional.ofNullable(data));
             backend = announced();
             folder = created(experiment, corpus, backend);

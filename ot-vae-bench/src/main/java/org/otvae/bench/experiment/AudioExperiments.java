@@ -41,8 +41,10 @@ final class AudioExperiments {
 
     private static List<Experiment> rows(String prefix, String corpus, FrontEnd frontEnd, int width, Scale scale) {
         var table = new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
-                new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH, Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
+                new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH,
+                Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
         var methods = new Methods(CODES, DIM, Score.STANDARDIZED_DISTANCE, 10, Math.pow(0.97, table.length().times()));
-        return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)), methods.all().stream().skip(1)).toList());
+        return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)),
+                methods.all().stream().skip(1)).toList());
     }
 }

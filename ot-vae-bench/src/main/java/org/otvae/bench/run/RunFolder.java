@@ -158,13 +158,15 @@ public final class RunFolder {
     /** The tokenizer of the best checkpoint; the caller closes it. */
     public Tokenizer tokenizer() {
         Checkpoint best = bestCheckpoint();
-        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(), Modality.of(experiment().corpus()).id(), model(best));
+        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(),
+                Modality.of(experiment().corpus()).id(), model(best));
     }
 
     /** Writes the model of the best checkpoint to a folder of its own, see {@link ModelFolder}. */
     public void export(Path folder) {
         Checkpoint best = bestCheckpoint();
-        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), Modality.of(experiment().corpus()).id(), model(best));
+        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(),
+                Modality.of(experiment().corpus()).id(), model(best));
     }
 
     private String model(Checkpoint best) {

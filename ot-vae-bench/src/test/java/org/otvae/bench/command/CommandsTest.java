@@ -78,7 +78,8 @@ class CommandsTest {
     @Test
     void experimentsAreListedWithWhatTheyAre() {
         assertThat(shell.run("experiments")).isEqualTo(ExitCode.OK);
-        assertThat(shell.out()).hasSize(org.otvae.bench.experiment.Experiments.all().size()).anyMatch(line -> line.matches("fashion-mnist-sq-vae +Gaussian SQ-VAE.*"));
+        assertThat(shell.out()).hasSize(org.otvae.bench.experiment.Experiments.all().size())
+                .anyMatch(line -> line.matches("fashion-mnist-sq-vae +Gaussian SQ-VAE.*"));
     }
 
     @Test

@@ -50,7 +50,8 @@ class ExperimentsTest {
 
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
-        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-", "prompts8k-", "wav-folder-")) {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-",
+                "prompts8k-", "wav-folder-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);

@@ -134,7 +134,8 @@ class CelebATest {
             var image = ((NDArrayWritable) reader.next().get(0)).get();
 
             assertThat(image.shape()).containsExactly(1, 3, 64, 64);
-            assertThat(image.getFloat(0, 2, 31, 32)).isEqualTo(new CenterCrop(140, 64).apply(face(1))[(2 * 64 + 31) * 64 + 32] & 0xFF);
+            assertThat(image.getFloat(0, 2, 31, 32))
+                    .isEqualTo(new CenterCrop(140, 64).apply(face(1))[(2 * 64 + 31) * 64 + 32] & 0xFF);
         }
     }
 
