@@ -25,7 +25,7 @@ import org.otvae.op.SquaredDistance;
  * Σ_ik Q_ik ||z_i - c_k||² per example (the Wasserstein term of the WAE reading); {@code noise} may fade the Gumbel noise
  * out, y = softmax((log Q + noise · g)/τ), so that the decoder ends its training on the codes that it will be given; and
  * inference is by the transport's own dual potentials, argmax_k (s_ik + g_k), a Laguerre cell that does not depend on the
- * batch. Ten components, because each is a row of the ablation table.
+ * batch. Eleven components, because each is a row of the ablation table.
  *
  * @param codebook        the codes
  * @param score           how alike a latent and a code are
@@ -37,16 +37,16 @@ import org.otvae.op.SquaredDistance;
  * @param inference       how indices are chosen outside training
  * @param queue           past latents that take part in the transport, never in the loss; 0 for none; for n/K below 4
  * @param detachPlan      ablation: hold the dual potentials constant in the gradient
+ * @param solving         how exactly the dual potentials are solved for when the model is calibrated
  */
 public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int iterations, Schedule temperature,
-        Schedule noise, double transportWeight, Inference inference, int queue, boolean detachPlan) implements Quantizer {
+        Schedule noise, double transportWeight, Inference inference, int queue, boolean detachPlan, Solving solving)
+        implements Quantizer {
 
     /** The dual potentials of the codes among the states, {@code [codes]}, in units of score. */
     public static final String POTENTIALS = "quantizer.potentials";
 
     private static final String QUEUE = "quantizer.queue";
-    /** Iterations of the calibration, chosen on validation data: 10 cost perplexity, 200 cost error (docs/method.md). */
-    private static final int CALIBRATION = 15;
     private static final int MOST_SCORES = 1 << 24; // latents times codes of the calibration: 64 MB, held four times
     private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
 
@@ -60,6 +60,35 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         NEAREST,
         /** argmax_k Q_ik of the batch at hand: depends on the batch, so for evaluation only. */
         BATCH_TRANSPORT
+    }
+
+    /**
+     * How exactly the dual potentials are solved for: more iterations and a smaller strength make the codes' shares more equal
+     * and the error a little larger, few iterations leave popular codes more than their share (docs/method.md, section 5).
+     *
+     * @param iterations    Sinkhorn iterations, at least 1
+     * @param epsilonFactor times the run's present epsilon, greater than 0; hard choices have equal shares as it goes to 0
+     */
+    public record Solving(int iterations, double epsilonFactor) {
+
+        /** Chosen on validation data of images: 10 iterations cost perplexity, 200 cost error. */
+        public static final Solving BRIEF = new Solving(15, 1);
+
+        public Solving {
+            if (iterations < 1) {
+                throw new IllegalArgumentException("solving.iterations must be at least 1, found " + iterations);
+            }
+            if (!(epsilonFactor > 0)) {
+                throw new IllegalArgumentException("solving.epsilonFactor must be greater than 0, found " + epsilonFactor);
+            }
+        }
+    }
+
+    /** The same with {@link Solving#BRIEF}. */
+    public OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int iterations, Schedule temperature, Schedule noise,
+            double transportWeight, Inference inference, int queue, boolean detachPlan) {
+        this(codebook, score, epsilon, iterations, temperature, noise, transportWeight, inference, queue, detachPlan,
+                Solving.BRIEF);
     }
 
     public OtQuantizer {
@@ -78,6 +107,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         }
         Objects.requireNonNull(score, "score");
         Objects.requireNonNull(inference, "inference");
+        Objects.requireNonNull(solving, "solving");
     }
 
     @Override
@@ -177,8 +207,8 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         float[] table = Codebook.values(calibration.weights());
         float[] latents = Rows.spread(calibration.latents(), dim(), Math.max(codes(), MOST_SCORES / codes()));
         INDArray scores = ScoreMatrix.of(score, latents, table, dim());
-        float[] potentials = new DualPotentials(epsilon.at(calibration.progress()) * score.unit(scores), CALIBRATION)
-                .solve(scores);
+        double strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
+        float[] potentials = new DualPotentials(strength, solving.iterations()).solve(scores);
         scores.close();
         Rows.into(calibration.weights().state(POTENTIALS), potentials);
     }

@@ -2,6 +2,7 @@ package org.otvae.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.codebook.Rows;
@@ -49,7 +50,8 @@ public final class Evaluation {
     public Evaluator judge(Split split, List<Fidelity> fidelity) {
         Evaluator evaluator = new Evaluator(codes, fidelity);
         for (int start = 0; start < corpus.size(split); start += batchSize) {
-            float[] data = run(split, start, Math.min(batchSize, corpus.size(split) - start));
+            int first = start;
+            float[] data = run(split, Math.min(batchSize, corpus.size(split) - start), i -> first + i);
             evaluator.addBatch(data, Rows.of(session.value(model.decoded().name())),
                     Rows.indices(session.value(model.indices().name())));
         }
@@ -57,14 +59,19 @@ public final class Evaluation {
     }
 
     /**
-     * The latents of evenly spaced training examples, at most {@code examples} of them, row after row. The next call
-     * overwrites the array: a new one each time would outlive the young generation and swell the heap.
+     * The latents of evenly spaced training examples, at most {@code examples} of them and in whole batches, row after row.
+     * Example by example, not batch by batch: neighbours in a corpus are windows of one recording or takes of one person,
+     * and a few runs of them say little about the rest. The next call overwrites the array: a new one each time would outlive
+     * the young generation and swell the heap.
      */
     float[] trainingLatents(int examples) {
         int size = corpus.size(Split.TRAIN);
-        int batches = Math.max(1, Math.min(examples, size) / batchSize);
+        int batch = Math.min(batchSize, size);
+        int batches = Math.max(1, Math.min(examples, size) / batch);
+        long count = (long) batches * batch;
         for (int b = 0; b < batches; b++) {
-            run(Split.TRAIN, (int) ((long) b * (size - batchSize) / batches), Math.min(batchSize, size));
+            long first = (long) b * batch;
+            run(Split.TRAIN, batch, i -> (int) ((first + i) * size / count));
             float[] rows = Rows.of(session.value(model.latents().name()));
             latents = latents == null || latents.length != batches * rows.length ? new float[batches * rows.length]
                     : latents;
@@ -73,11 +80,11 @@ public final class Evaluation {
         return latents;
     }
 
-    private float[] run(Split split, int start, int count) {
+    private float[] run(Split split, int count, IntUnaryOperator index) {
         int size = corpus.exampleSize();
         float[] data = new float[count * size];
         for (int i = 0; i < count; i++) {
-            corpus.read(split, start + i, 0, data, i * size);
+            corpus.read(split, index.applyAsInt(i), 0, data, i * size);
         }
         INDArray input = Nd4j.createFromArray(data).reshape(Batches.shape(corpus, count)).castTo(model.graph().dataType());
         session.run(Map.of(AutoencoderGraph.DATA, input));

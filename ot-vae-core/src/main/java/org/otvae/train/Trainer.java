@@ -9,6 +9,7 @@ import org.otvae.graph.Schedule;
 import org.otvae.graph.Weights;
 import org.otvae.metric.Scores;
 import org.otvae.model.Autoencoder;
+import org.otvae.model.AutoencoderGraph;
 import org.otvae.provenance.Seed;
 import org.otvae.quantizer.Calibration;
 import org.otvae.quantizer.Quantizer;
@@ -23,6 +24,7 @@ public final class Trainer {
 
     private static final int KEEP_LAST = 2; // checkpoints, besides the best: the newest and one in reserve
     private static final int CALIBRATION_EXAMPLES = 1024; // the probe behind docs/method.md used about 1,000
+    private static final int CALIBRATION_SHARE = 64; // latents for each code, where examples have few latents
 
     private final Autoencoder autoencoder;
     private final Corpus corpus;
@@ -141,7 +143,9 @@ public final class Trainer {
     private void calibrate(long step, ValidationHistory history) {
         Quantizer quantizer = autoencoder.quantizer();
         if (quantizer.calibrates()) {
-            quantizer.calibrate(new Calibration(evaluation.trainingLatents(CALIBRATION_EXAMPLES), weights,
+            int positions = AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape());
+            int examples = Math.max(CALIBRATION_EXAMPLES, CALIBRATION_SHARE * quantizer.codes() / positions);
+            quantizer.calibrate(new Calibration(evaluation.trainingLatents(examples), weights,
                     Schedule.Progress.at(step - 1, steps, history.reductions())));
         }
     }

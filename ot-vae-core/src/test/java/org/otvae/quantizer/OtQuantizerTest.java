@@ -223,6 +223,28 @@ class OtQuantizerTest {
     }
 
     @Test
+    void solvingFurtherMakesTheSharesMoreEqual() {
+        double brief = perplexityAfter(new OtQuantizer.Solving(1, 1));
+        double far = perplexityAfter(new OtQuantizer.Solving(200, 0.1));
+
+        assertThat(far).isGreaterThan(brief + 0.5).isGreaterThan(0.97 * 16);
+    }
+
+    /** On the latents that the potentials were solved with. */
+    private static double perplexityAfter(OtQuantizer.Solving solving) {
+        OtQuantizer quantizer = new OtQuantizer(new Codebook(16, 4, new CodebookInit.Normal(1)), Score.SQUARED_DISTANCE,
+                Schedule.constant(0.1), 10, Schedule.constant(1), Schedule.constant(1), 0, Inference.DUAL_POTENTIALS, 0, false,
+                solving);
+        Weights weights = QuantizerRun.weights(DataType.FLOAT);
+        QuantizerRun run = QuantizerRun.evaluation(quantizer, weights, 1);
+        float[] latents = clustered(1, 2048, 4);
+        quantizer.calibrate(new Calibration(latents, weights, new Schedule.Progress(1, 0)));
+        CodebookUsage usage = new CodebookUsage(16);
+        usage.add(run.run(Nd4j.createFromArray(latents).reshape(2048, 4), 0).indices());
+        return usage.perplexity();
+    }
+
+    @Test
     void onlyDualPotentialsCalibrate() {
         for (Inference inference : Inference.values()) {
             assertThat(ot(Score.COSINE, 0, inference, 0, false).calibrates())
@@ -342,5 +364,8 @@ class OtQuantizerTest {
         assertThatThrownBy(() -> ot(Score.STANDARDIZED_DISTANCE, 0, Inference.RUNNING_POTENTIALS, 0, false))
                 .hasMessageContaining("choose inference dual_potentials or nearest");
         assertThatThrownBy(() -> ot(Score.COSINE, 0, null, 0, false)).hasMessage("inference");
+        assertThatThrownBy(() -> new OtQuantizer.Solving(0, 1)).hasMessage("solving.iterations must be at least 1, found 0");
+        assertThatThrownBy(() -> new OtQuantizer.Solving(1, 0))
+                .hasMessage("solving.epsilonFactor must be greater than 0, found 0.0");
     }
 }

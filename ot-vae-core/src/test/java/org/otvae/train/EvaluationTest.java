@@ -71,6 +71,22 @@ class EvaluationTest {
     }
 
     @Test
+    void trainingLatentsComeFromTheWholeSplitExampleByExample() {
+        Weights weights = new Weights(new Seed(1), DataType.FLOAT);
+        int perExample = 16 * 8;
+        Evaluation evaluation = new Evaluation(TinyRuns.Kind.VQ.autoencoder(), TinyRuns.CORPUS, weights, 16);
+        float[] all = evaluation.trainingLatents(96).clone(); // batch norm is in evaluation mode: no example knows another
+
+        float[] third = evaluation.trainingLatents(32);
+
+        for (int i = 0; i < 32; i++) {
+            assertThat(java.util.Arrays.copyOfRange(third, i * perExample, (i + 1) * perExample)).as("example %d", 3 * i)
+                    .containsExactly(java.util.Arrays.copyOfRange(all, 3 * i * perExample, (3 * i + 1) * perExample),
+                            org.assertj.core.data.Offset.offset(1e-5f));
+        }
+    }
+
+    @Test
     void aSplitWithoutExamplesHasNoScoresToTrust() {
         SyntheticCorpus noTest = new SyntheticCorpus(32, 16, 0, 8, 1);
         Evaluation evaluation = new Evaluation(TinyRuns.Kind.VQ.autoencoder(), noTest,

@@ -7,6 +7,7 @@ import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.model.SpeechDecoder;
 import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Score;
 
 /**
@@ -26,6 +27,7 @@ final class AudioExperiments {
     private static final int WIDE = 768;
     private static final int BATCH = 52;
     private static final int QUEUE = 3 * BATCH * WavFolder.FRAMES / 2; // latents of three batches
+    private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5
     private static final int SHORT_EPOCHS = 6;
     private static final int FULL_EPOCHS = 1_200; // about the protocol's 500,000 steps
 
@@ -43,7 +45,8 @@ final class AudioExperiments {
         var table = new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
                 new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH,
                 Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
-        var methods = new Methods(CODES, DIM, Score.STANDARDIZED_DISTANCE, 10, Math.pow(0.97, table.length().times()));
+        var methods = new Methods(CODES, DIM, Score.STANDARDIZED_DISTANCE, SOLVING, 10,
+                Math.pow(0.97, table.length().times()));
         return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)),
                 methods.all().stream().skip(1)).toList());
     }

@@ -15,6 +15,7 @@ import org.otvae.image.model.VqWaeDecoder;
 import org.otvae.image.model.VqWaeEncoder;
 import org.otvae.model.Decoder;
 import org.otvae.model.Encoder;
+import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Score;
 
 /**
@@ -80,6 +81,7 @@ final class ImageExperiments {
 
     /** With the temperature that a short run of SQ-VAE's authors reaches in {@code annealed}. */
     private static Methods methods(int codes, double initialVariance, double annealed, Table table) {
-        return new Methods(codes, DIM, Score.SQUARED_DISTANCE, initialVariance, Math.pow(annealed, table.length().times()));
+        return new Methods(codes, DIM, Score.SQUARED_DISTANCE, OtQuantizer.Solving.BRIEF, initialVariance,
+                Math.pow(annealed, table.length().times()));
     }
 }

@@ -23,10 +23,12 @@ import org.otvae.quantizer.VqWaeQuantizer;
  * @param codes               codes of each codebook
  * @param dim                 width of a code
  * @param score               by which OT-VAE transports; the paper does not name its own
+ * @param solving             of OT-VAE's dual potentials
  * @param initialVariance     exp(s) of SQ-VAE at the start, by its authors' code
  * @param annealedTemperature what SQ-VAE's temperature exp(-1e-5 step) has come to at the end
  */
-record Methods(int codes, int dim, Score score, double initialVariance, double annealedTemperature) {
+record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, double initialVariance,
+        double annealedTemperature) {
 
     /** Every codebook that learns by gradient was better for it, on validation data after one epoch (docs/method.md). */
     private static final double FAST = 20;
@@ -79,7 +81,7 @@ record Methods(int codes, int dim, Score score, double initialVariance, double a
     private OtQuantizer transport(int queue) {
         return new OtQuantizer(firstBatch(), score, new Schedule.Exponential(0.1, 0.05), 10,
                 new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0), 0.01, OtQuantizer.Inference.DUAL_POTENTIALS,
-                queue, false);
+                queue, false, solving);
     }
 
     /**
