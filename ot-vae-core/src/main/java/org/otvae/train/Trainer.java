@@ -145,7 +145,7 @@ public final class Trainer {
         if (quantizer.calibrates()) {
             int positions = AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape());
             int examples = Math.max(CALIBRATION_EXAMPLES, CALIBRATION_SHARE * quantizer.codes() / positions);
-            quantizer.calibrate(new Calibration(evaluation.trainingLatents(examples), weights,
+            quantizer.calibrate(new Calibration(evaluation.trainingLatents(examples), positions, weights,
                     Schedule.Progress.at(step - 1, steps, history.reductions())));
         }
     }
