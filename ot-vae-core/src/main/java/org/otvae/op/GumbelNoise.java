@@ -37,6 +37,15 @@ final class GumbelNoise {
         }
     }
 
+    /** Fills {@code draws} with values from [0, 1), 24 bits of them, made from the same counters. */
+    static void fillUniform(long seed, long step, long first, float[] draws, int length) {
+        long key = key(seed, step);
+        for (int i = 0; i < length; i++) {
+            long word = word(key, first + i);
+            draws[i] = ((((first + i) & 1) == 0 ? (int) word : (int) (word >>> 32)) >>> 8) * 0x1p-24f;
+        }
+    }
+
     private static long key(long seed, long step) {
         return mix(mix(seed + 0x9E3779B97F4A7C15L) + step * 0xD1342543DE82EF95L);
     }

@@ -25,7 +25,8 @@ public final class JavaOps {
                 new TransposedConvolutionWeightGradient(), new Relu(), new ReluGradient(), new ExpectedScore(),
                 new ExpectedScoreGradient(),
                 new MeanSquaredDifference(), new MeanSquaredDifferenceGradient(),
-                new MotionDifference(), new MotionDifferenceGradient());
+                new MotionDifference(), new MotionDifferenceGradient(), new Gru(), new GruGradient(),
+                new Jitter(), new JitterGradient());
     }
 
     private static final class Registration {
