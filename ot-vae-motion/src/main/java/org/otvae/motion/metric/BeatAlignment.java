@@ -4,7 +4,7 @@ package org.otvae.motion.metric;
  * How well a dance keeps time: for each beat of the music, how near the next beat of the dance is, from 0 to 1, averaged
  * [siyao2022bailando, code]. Dance beats are the moments in which the body slows down and starts again.
  *
- * <p>{@code BAS = mean over music beats b of exp(-min_d (d - b)² / (2 · 3²))}. [li2021aist] averages over the beats of the dance;
+ * <p>{@code BAS = mean over music beats b of exp(-min_d (d - b)² / (2 · 3²))}. [li2021learn] averages over the beats of the dance;
  * the published code over those of the music, as here.
  */
 public final class BeatAlignment {

@@ -1,8 +1,8 @@
 package org.otvae.motion.metric;
 
 import java.util.List;
-import org.otvae.motion.Motion;
 import org.otvae.motion.metric.BodyRelations.Point;
+import org.otvae.motion.skeleton.Skeleton;
 
 /**
  * How often a motion takes poses of 32 kinds, a raised hand, a bent knee, crossed legs: 32 shares of its frames
@@ -117,6 +117,6 @@ public final class GeometricFeatures {
     }
 
     private static Point joint(String name) {
-        return Point.joint(Motion.JOINTS.indexOf(name));
+        return Point.joint(Skeleton.SMPL.joints().indexOf(name));
     }
 }

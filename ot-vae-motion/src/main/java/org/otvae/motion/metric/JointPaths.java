@@ -1,11 +1,11 @@
 package org.otvae.motion.metric;
 
-import org.otvae.motion.Motion;
+import org.otvae.motion.skeleton.Skeleton;
 
 /** The joints of SMPL over time, moved so that the root begins at the origin ("zero start"). */
 final class JointPaths {
 
-    static final int JOINTS = Motion.JOINTS.size();
+    static final int JOINTS = Skeleton.SMPL.size();
 
     private final double[] positions; // [frames, 24, 3]
     private final int frames;
