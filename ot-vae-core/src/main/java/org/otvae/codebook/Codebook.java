@@ -14,7 +14,7 @@ import org.otvae.graph.Weights;
  */
 public record Codebook(int codes, int dim, CodebookInit init) {
 
-    /** The name of the table among the weights. */
+    /** The name of the table among the weights of its scope. */
     public static final String NAME = "codebook";
 
     public Codebook {
@@ -56,6 +56,11 @@ public record Codebook(int codes, int dim, CodebookInit init) {
                 Rows.into(weights.named(NAME), table);
             });
         }
+    }
+
+    /** Whether a weight of this name is a codebook, in whatever scope: {@code codebook} and {@code stream1/codebook} are. */
+    public static boolean isNameOfTable(String weight) {
+        return Graph.withoutScope(weight).equals(NAME);
     }
 
     /** Reads the present table, row after row. */

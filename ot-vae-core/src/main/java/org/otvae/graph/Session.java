@@ -33,7 +33,7 @@ public final class Session implements AutoCloseable {
     private Program current;
 
     private Session(Graph graph, SameDiff sameDiff, List<String> outputs) {
-        this.graph = graph;
+        this.graph = graph.whole();
         this.sameDiff = sameDiff;
         this.outputs = new ArrayList<>(outputs);
     }
@@ -56,7 +56,7 @@ public final class Session implements AutoCloseable {
         List<String> wanted = new ArrayList<>(outputs);
         wanted.add(loss);
         Session session = new Session(graph, gradient, wanted.stream().distinct().toList());
-        List<String> names = new ArrayList<>(graph.weights().parameters().keySet());
+        List<String> names = new ArrayList<>(graph.whole().weights().parameters().keySet());
         names.addAll(Arrays.asList(others));
         for (String name : names) {
             SDVariable variable = gradient.getVariable(name);

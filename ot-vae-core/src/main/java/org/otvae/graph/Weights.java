@@ -22,25 +22,52 @@ import org.otvae.provenance.Seed;
  */
 public final class Weights {
 
-    private final Map<String, INDArray> parameters = new LinkedHashMap<>();
-    private final Map<String, INDArray> states = new LinkedHashMap<>();
+    private final Map<String, INDArray> parameters; // of all scopes, by their whole names
+    private final Map<String, INDArray> states;
     private final Seed seed;
     private final DataType dataType;
+    private final String prefix;
 
     /** Weights that do not exist yet; they are drawn from {@code seed} as graphs ask for them. */
     public Weights(Seed seed, DataType dataType) {
+        this(new LinkedHashMap<>(), new LinkedHashMap<>(), seed, dataType, "");
+    }
+
+    private Weights(Map<String, INDArray> parameters, Map<String, INDArray> states, Seed seed, DataType dataType,
+            String prefix) {
+        this.parameters = parameters;
+        this.states = states;
         this.seed = seed;
         this.dataType = dataType;
+        this.prefix = prefix;
+    }
+
+    /** A view of the weights whose names begin with {@code scope/}, which knows them by the rest of their names. */
+    public Weights scoped(String scope) {
+        return new Weights(parameters, states, seed, dataType, prefix + scope + Graph.SCOPE);
     }
 
     /** The parameters by name, in the order of their creation. The map cannot be changed, the arrays can. */
     public Map<String, INDArray> parameters() {
-        return Collections.unmodifiableMap(parameters);
+        return inScope(parameters);
     }
 
     /** The states by name, in the order of their creation. The map cannot be changed, the arrays can. */
     public Map<String, INDArray> states() {
-        return Collections.unmodifiableMap(states);
+        return inScope(states);
+    }
+
+    private Map<String, INDArray> inScope(Map<String, INDArray> all) {
+        if (prefix.isEmpty()) {
+            return Collections.unmodifiableMap(all);
+        }
+        Map<String, INDArray> own = new LinkedHashMap<>();
+        all.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), value);
+            }
+        });
+        return Collections.unmodifiableMap(own);
     }
 
     /** The floating type of all arrays. */
@@ -50,24 +77,24 @@ public final class Weights {
 
     /** A state that must exist. */
     public INDArray state(String name) {
-        INDArray state = states.get(name);
+        INDArray state = states.get(prefix + name);
         if (state == null) {
-            throw new IllegalStateException("no state named " + name + "; there are " + states.keySet());
+            throw new IllegalStateException("no state named " + prefix + name + "; there are " + states.keySet());
         }
         return state;
     }
 
     /** A parameter or state that must exist. */
     public INDArray named(String name) {
-        INDArray parameter = parameters.get(name);
+        INDArray parameter = parameters.get(prefix + name);
         return parameter != null ? parameter : state(name);
     }
 
     /** Copies of all arrays as tensors, {@code F32}, by name. */
     public SafeTensors tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> tensors.put(name, tensor(value)));
-        states.forEach((name, value) -> tensors.put(name, tensor(value)));
+        parameters().forEach((name, value) -> tensors.put(name, tensor(value)));
+        states().forEach((name, value) -> tensors.put(name, tensor(value)));
         return SafeTensors.of(tensors);
     }
 
@@ -77,8 +104,8 @@ public final class Weights {
      * @throws MalformedDataException if one is missing or of another shape
      */
     public void assign(SafeTensors tensors) {
-        Map<String, INDArray> all = new LinkedHashMap<>(parameters);
-        all.putAll(states);
+        Map<String, INDArray> all = new LinkedHashMap<>(parameters());
+        all.putAll(states());
         TreeSet<String> missing = new TreeSet<>(all.keySet());
         missing.removeAll(tensors.tensors().keySet());
         if (!missing.isEmpty()) {
@@ -106,11 +133,11 @@ public final class Weights {
     }
 
     INDArray parameter(String name, Init init, long... shape) {
-        return existingOrDrawn(parameters, states, name, init, shape);
+        return existingOrDrawn(parameters, states, prefix + name, init, shape);
     }
 
     INDArray state(String name, Init init, long... shape) {
-        return existingOrDrawn(states, parameters, name, init, shape);
+        return existingOrDrawn(states, parameters, prefix + name, init, shape);
     }
 
     private INDArray existingOrDrawn(Map<String, INDArray> here, Map<String, INDArray> elsewhere, String name, Init init,

@@ -1,8 +1,10 @@
 package org.otvae.model;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.otvae.op.MeanSquaredDifference;
+import org.otvae.op.MotionDifference;
 
 /** What a bad reconstruction costs. Closed: metrics and tables know these forms. */
 public sealed interface Reconstruction {
@@ -36,6 +38,37 @@ public sealed interface Reconstruction {
             SameDiff sameDiff = data.getSameDiff();
             SDVariable perExample = MeanSquaredDifference.of(decoded, data).mul(exampleSize);
             return sameDiff.math().log(perExample.add(FLOOR)).mul(exampleSize / 2.0);
+        }
+    }
+
+    /**
+     * The error of motion, Bailando's [siyao2022bailando]: per block of channels, the mean of |x - x̂| and, weighted, those of
+     * the differences in velocity |Δx - Δx̂| and in acceleration |ΔΔx - ΔΔx̂|, with Δ the difference of neighbouring frames;
+     * then the mean over blocks. Data are {@code [batch, channels, frames]}.
+     *
+     * <p>Example: blocks 45 and 27 of 72 channels are the upper and the lower half of the body, and the loss is
+     * (L_upper + L_lower)/2 however many channels each has.
+     *
+     * @param velocityWeight     weight of the differences in velocity, at least 0; 1 in Bailando
+     * @param accelerationWeight weight of the differences in acceleration, at least 0; 1 in Bailando
+     * @param blocks             channels of each block, in the order of the data's channels
+     */
+    record MotionError(double velocityWeight, double accelerationWeight, List<Integer> blocks) implements Reconstruction {
+        public MotionError {
+            if (!(velocityWeight >= 0) || !(accelerationWeight >= 0)) {
+                throw new IllegalArgumentException("velocityWeight and accelerationWeight must be at least 0, found "
+                        + velocityWeight + " and " + accelerationWeight);
+            }
+            blocks = List.copyOf(blocks);
+            if (blocks.isEmpty() || blocks.stream().anyMatch(channels -> channels < 1)) {
+                throw new IllegalArgumentException("blocks must be one or more numbers of channels, each at least 1, found "
+                        + blocks);
+            }
+        }
+
+        @Override
+        public SDVariable loss(SDVariable data, SDVariable decoded, long exampleSize) {
+            return MotionDifference.of(decoded, data, velocityWeight, accelerationWeight, blocks);
         }
     }
 

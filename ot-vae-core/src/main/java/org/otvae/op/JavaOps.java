@@ -24,7 +24,8 @@ public final class JavaOps {
                 new TransposedConvolution(), new TransposedConvolutionInputGradient(),
                 new TransposedConvolutionWeightGradient(), new Relu(), new ReluGradient(), new ExpectedScore(),
                 new ExpectedScoreGradient(),
-                new MeanSquaredDifference(), new MeanSquaredDifferenceGradient());
+                new MeanSquaredDifference(), new MeanSquaredDifferenceGradient(),
+                new MotionDifference(), new MotionDifferenceGradient());
     }
 
     private static final class Registration {

@@ -6,9 +6,10 @@ import org.otvae.graph.Weights;
 /**
  * What a quantizer may look at when it calibrates itself on training latents.
  *
- * @param latents  rows of {@code [count, dim]}, made by the encoder in evaluation mode from training examples
- * @param weights  where the codebook is read and states are written
- * @param progress how far the run is
+ * @param latents   rows of {@code [count, dim]}, made by the encoder in evaluation mode from training examples
+ * @param positions latents per example, which follow one another
+ * @param weights   where the codebook is read and states are written
+ * @param progress  how far the run is
  */
-public record Calibration(float[] latents, Weights weights, Schedule.Progress progress) {
+public record Calibration(float[] latents, int positions, Weights weights, Schedule.Progress progress) {
 }

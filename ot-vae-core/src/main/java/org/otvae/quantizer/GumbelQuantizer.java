@@ -50,7 +50,7 @@ public record GumbelQuantizer(Codebook codebook, Schedule temperature, double kl
         SDVariable assignment = GumbelSoftmax.sample(logits, graph.schedule("temperature", temperature), graph.step(),
                 graph.seed().derive("gumbel").mixed());
         SDVariable loss = klWeight == 0 ? null
-                : Entropy.negative(logits).add(Math.log(codes())).mul(klWeight * latents.positions());
+                : Entropy.negative(logits).add(Math.log(codes())).mul(klWeight * latents.perExample());
         return new Quantized(assignment.mmul(table), indices, loss);
     }
 

@@ -113,7 +113,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         }
         SDVariable loss = null;
         if (transportWeight > 0) {
-            loss = transportCost(plan.logPlan(), scores, z, table).mul(transportWeight * latents.positions());
+            loss = transportCost(plan.logPlan(), scores, z, table).mul(transportWeight * latents.perExample());
         }
         return new Quantized(assignment.mmul(table), plan.logPlan().argmax(1), loss);
     }

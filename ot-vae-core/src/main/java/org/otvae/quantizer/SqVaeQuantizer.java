@@ -75,7 +75,7 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
         SDVariable codes = assignment.mmul(table);
         SDVariable offset = z.sub(codes);
         SDVariable pull = offset.mul(offset).mul(precision).sum(1).mean().mul(0.5);
-        SDVariable loss = Entropy.negative(logits).add(pull).mul(latents.positions());
+        SDVariable loss = Entropy.negative(logits).add(pull).mul(latents.perExample());
         return new Quantized(codes, indices, loss);
     }
 

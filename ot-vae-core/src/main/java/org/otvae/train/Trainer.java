@@ -9,6 +9,7 @@ import org.otvae.graph.Schedule;
 import org.otvae.graph.Weights;
 import org.otvae.metric.Scores;
 import org.otvae.model.Autoencoder;
+import org.otvae.model.AutoencoderGraph;
 import org.otvae.provenance.Seed;
 import org.otvae.quantizer.Calibration;
 import org.otvae.quantizer.Quantizer;
@@ -141,7 +142,8 @@ public final class Trainer {
     private void calibrate(long step, ValidationHistory history) {
         Quantizer quantizer = autoencoder.quantizer();
         if (quantizer.calibrates()) {
-            quantizer.calibrate(new Calibration(evaluation.trainingLatents(CALIBRATION_EXAMPLES), weights,
+            quantizer.calibrate(new Calibration(evaluation.trainingLatents(CALIBRATION_EXAMPLES),
+                    AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape()), weights,
                     Schedule.Progress.at(step - 1, steps, history.reductions())));
         }
     }

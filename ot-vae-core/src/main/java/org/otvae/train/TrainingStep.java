@@ -128,7 +128,7 @@ final class TrainingStep {
         requireFinite(norm, "the norm of the gradient", step, values);
         double scale = plan.gradientClip() > 0 && norm > plan.gradientClip() ? plan.gradientClip() / norm : 1;
         for (String name : session.differentiated()) {
-            double rate = values.get(name.equals(Codebook.NAME) ? "codebookLearningRate" : "learningRate");
+            double rate = values.get(Codebook.isNameOfTable(name) ? "codebookLearningRate" : "learningRate");
             adam.step(name, scale, rate, step);
         }
     }

@@ -45,6 +45,45 @@ class GraphTest {
     }
 
     @Test
+    void aScopeNamesEverythingBehindItself() {
+        Graph inner = graph.scoped("left").scoped("upper");
+
+        assertThat(inner.parameter("w", new Init.Normal(0, 1), 3).name()).isEqualTo("left/upper/w");
+        assertThat(inner.state("s", new Init.Constant(1), 2).name()).isEqualTo("left/upper/s");
+        assertThat(inner.schedule("temperature", Schedule.constant(1)).name()).isEqualTo("left/upper/temperature");
+        assertThat(inner.input("x", -1).name()).isEqualTo("left/upper/x");
+        assertThat(inner.step()).isSameAs(graph.step());
+        assertThat(inner.seed()).isEqualTo(graph.seed().derive("left").derive("upper"));
+        assertThat(graph.schedules()).containsOnlyKeys("left/upper/temperature");
+        assertThat(inner.weights().parameters()).containsOnlyKeys("w");
+        assertThat(weights.parameters()).containsOnlyKeys("left/upper/w");
+        assertThat(Graph.withoutScope("left/upper/w")).isEqualTo("w");
+    }
+
+    @Test
+    void partsInScopesShareNothing() {
+        var one = graph.scoped("0").parameter("w", new Init.Normal(0, 1), 3);
+        var other = graph.scoped("1").parameter("w", new Init.Normal(0, 1), 3);
+
+        assertThat(other).isNotSameAs(one);
+        assertThat(weights.named("1/w")).isNotEqualTo(weights.named("0/w"));
+        assertThat(graph.scoped("0").parameter("w", new Init.Normal(0, 1), 3)).isSameAs(one);
+    }
+
+    @Test
+    void anUpdateOfAScopeFindsItsStatesByTheirShortNames() {
+        Graph inner = graph.scoped("left");
+        inner.state("s", new Init.Constant(1), 2);
+        inner.afterStep("s", List.of(), (watched, own, seed) -> own.state("s").assign(5));
+
+        Graph.Update update = graph.updatesAfterStep().get(0);
+        update.change().apply(List.of(), weights, new Seed(1));
+
+        assertThat(update.name()).isEqualTo("left/s");
+        assertThat(weights.state("left/s").getFloat(1)).isEqualTo(5);
+    }
+
+    @Test
     void aGraphKnowsWhatItIsFor() {
         assertThat(graph.training()).isTrue();
         assertThat(new Graph(weights, new Seed(2), false).training()).isFalse();

@@ -102,6 +102,20 @@ class WeightsTest {
     }
 
     @Test
+    void aScopeSeesItsOwnWeightsAndNoOthers() {
+        graph(true).parameter("w", INIT, 2);
+        graph(true).scoped("left").parameter("w", INIT, 2);
+        Weights left = weights.scoped("left");
+
+        left.assign(SafeTensors.of(Map.of("w", Tensor.of(new float[] {1, 2}, 2))));
+
+        assertThat(weights.named("left/w").toFloatVector()).containsExactly(1, 2);
+        assertThat(weights.named("w").toFloatVector()).isNotEqualTo(new float[] {1, 2});
+        assertThat(left.tensors().tensors()).containsOnlyKeys("w");
+        assertThatThrownBy(() -> left.state("t")).hasMessage("no state named left/t; there are []");
+    }
+
+    @Test
     void mapsCannotBeChanged() {
         graph(true).parameter("w", INIT, 2);
 

@@ -23,6 +23,8 @@ import org.otvae.provenance.Seed;
 import org.otvae.quantizer.Quantizer;
 import org.otvae.quantizer.SqVaeQuantizer;
 import org.otvae.quantizer.VqQuantizer;
+import org.otvae.settings.Overrides;
+import org.otvae.settings.Settings;
 
 class AutoencoderGraphTest {
 
@@ -54,6 +56,22 @@ class AutoencoderGraphTest {
         assertThat(loss(new Reconstruction.LogSquaredError(), data, decoded))
                 .isCloseTo(2 / 2.0 * Math.log(5.25 / 2), within(1e-9));
         assertThat(loss(new Reconstruction.LogSquaredError(), data, data)).isFinite();
+    }
+
+    @Test
+    void theErrorOfMotionIsSettingsLikeAnyOther() {
+        Autoencoder motion = new Autoencoder(new TinyNetwork.TinyEncoder(8), VQ, new TinyNetwork.TinyDecoder(8),
+                new Reconstruction.MotionError(1, 0.5, List.of(45, 27)));
+
+        Autoencoder changed = Overrides.with(motion, Map.of("reconstruction.velocityWeight", "2", "reconstruction.blocks",
+                "[30,42]"));
+
+        assertThat(changed.reconstruction()).isEqualTo(new Reconstruction.MotionError(2, 0.5, List.of(30, 42)));
+        assertThat(Settings.read(Autoencoder.class, Settings.of(changed))).isEqualTo(changed);
+        assertThatThrownBy(() -> new Reconstruction.MotionError(-1, 0, List.of(1)))
+                .hasMessage("velocityWeight and accelerationWeight must be at least 0, found -1.0 and 0.0");
+        assertThatThrownBy(() -> new Reconstruction.MotionError(1, 0, List.of(45, 0)))
+                .hasMessage("blocks must be one or more numbers of channels, each at least 1, found [45, 0]");
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Quantizer;
 import org.otvae.quantizer.Score;
 import org.otvae.quantizer.SqVaeQuantizer;
+import org.otvae.quantizer.StreamsQuantizer;
 import org.otvae.quantizer.VqQuantizer;
 
 class TokenizerTest {
@@ -49,7 +50,7 @@ class TokenizerTest {
                 new GumbelQuantizer(CODES, Schedule.constant(1), 0),
                 new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_DIMENSION, 1, Schedule.constant(1)),
                 new FsqQuantizer(List.of(4, 3), 8),
-                ot(40));
+                ot(40), new StreamsQuantizer(ot(0), 4), new StreamsQuantizer(new FsqQuantizer(List.of(4, 3), 8), 4));
     }
 
     private static OtQuantizer ot(int queue) {

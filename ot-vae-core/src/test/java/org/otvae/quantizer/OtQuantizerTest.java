@@ -193,7 +193,7 @@ class OtQuantizerTest {
         CodebookUsage before = new CodebookUsage(codes);
         before.add(run.run(fresh, 0).indices()); // potentials are zero: the nearest code
 
-        quantizer.calibrate(new Calibration(clustered(1, 2048, 4), weights, new Schedule.Progress(1, 0)));
+        quantizer.calibrate(new Calibration(clustered(1, 2048, 4), 1, weights, new Schedule.Progress(1, 0)));
         CodebookUsage after = new CodebookUsage(codes);
         int[] indices = run.run(fresh, 0).indices();
         after.add(indices);
@@ -214,7 +214,7 @@ class OtQuantizerTest {
         Weights weights = QuantizerRun.weights(DataType.FLOAT);
         QuantizerRun run = QuantizerRun.evaluation(quantizer, weights, 1);
 
-        quantizer.calibrate(new Calibration(clustered(1, 2048, 4), weights, new Schedule.Progress(1, 0)));
+        quantizer.calibrate(new Calibration(clustered(1, 2048, 4), 1, weights, new Schedule.Progress(1, 0)));
         CodebookUsage usage = new CodebookUsage(codes);
         usage.add(run.run(Nd4j.createFromArray(clustered(2, 2048, 4)).reshape(2048, 4), 0).indices());
 

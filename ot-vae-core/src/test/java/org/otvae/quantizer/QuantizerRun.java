@@ -47,6 +47,7 @@ public final class QuantizerRun {
     private final SDVariable loss;
     private final Session session;
     private INDArray logVariance;
+    private INDArray direction;
     private Schedule.Progress progress = new Schedule.Progress(0.5, 0);
 
     private QuantizerRun(Quantizer quantizer, Weights weights, Seed seed, int positions, boolean training, Loss kind) {
@@ -71,7 +72,12 @@ public final class QuantizerRun {
 
     /** A training graph. */
     public static QuantizerRun training(Quantizer quantizer, Weights weights, int positions, Loss loss) {
-        return new QuantizerRun(quantizer, weights, new Seed(5), positions, true, loss);
+        return training(quantizer, weights, new Seed(5), positions, loss);
+    }
+
+    /** A training graph with noise from {@code seed}. */
+    public static QuantizerRun training(Quantizer quantizer, Weights weights, Seed seed, int positions, Loss loss) {
+        return new QuantizerRun(quantizer, weights, seed, positions, true, loss);
     }
 
     /** An evaluation graph. */
@@ -82,6 +88,12 @@ public final class QuantizerRun {
     /** New weights that a first graph will draw. */
     public static Weights weights(DataType type) {
         return new Weights(new Seed(3), type);
+    }
+
+    /** The same directions for each run instead of fixed normal ones, {@code [n, dim]}. */
+    public QuantizerRun direction(INDArray value) {
+        direction = value;
+        return this;
     }
 
     /** Fixed normal numbers, {@code [n, dim]}. */
@@ -151,7 +163,7 @@ public final class QuantizerRun {
 
     /** The directions of the loss, {@code [n, dim]}. */
     public INDArray direction(int n) {
-        return normal(99, n, quantizer.dim(), 1, graph.dataType());
+        return direction != null ? direction : normal(99, n, quantizer.dim(), 1, graph.dataType());
     }
 
     /** The codes of the last run, {@code [n, dim]}; a copy. */

@@ -20,6 +20,7 @@ import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Quantizer;
 import org.otvae.quantizer.Score;
 import org.otvae.quantizer.SqVaeQuantizer;
+import org.otvae.quantizer.StreamsQuantizer;
 import org.otvae.quantizer.VqQuantizer;
 import org.otvae.quantizer.VqWaeQuantizer;
 
@@ -37,7 +38,8 @@ public final class TinyRuns {
 
     /** One quantizer of each kind of state. */
     enum Kind {
-        VQ, EMA_RESET, WILLIAMS, GUMBEL, SQ_VAE, FSQ, VQ_WAE, OT, OT_QUEUE, OT_RUNNING;
+        VQ, EMA_RESET, WILLIAMS, GUMBEL, SQ_VAE, FSQ, VQ_WAE, OT, OT_QUEUE, OT_RUNNING,
+        STREAMS_OT_QUEUE, STREAMS_EMA_RESET, STREAMS_SQ_VAE;
 
         Quantizer quantizer() {
             return switch (this) {
@@ -54,6 +56,9 @@ public final class TinyRuns {
                 case OT -> ot(CODES, OtQuantizer.Inference.DUAL_POTENTIALS, 0);
                 case OT_QUEUE -> ot(FROM_BATCH, OtQuantizer.Inference.DUAL_POTENTIALS, 100);
                 case OT_RUNNING -> ot(CODES, OtQuantizer.Inference.RUNNING_POTENTIALS, 0);
+                case STREAMS_OT_QUEUE -> new StreamsQuantizer(OT_QUEUE.quantizer(), 4);
+                case STREAMS_EMA_RESET -> new StreamsQuantizer(EMA_RESET.quantizer(), 4);
+                case STREAMS_SQ_VAE -> new StreamsQuantizer(SQ_VAE.quantizer(), 4);
             };
         }
 

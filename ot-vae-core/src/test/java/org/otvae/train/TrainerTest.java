@@ -75,6 +75,22 @@ class TrainerTest {
     }
 
     @Test
+    void theCodebooksOfAllStreamsHaveTheRateOfCodebooks() {
+        TrainingPlan still = new TrainingPlan(16, 1, 3, Schedule.constant(3e-3), Schedule.constant(0), 0, 100, 0, 7);
+        Trainer trainer = TinyRuns.trainer(TinyRuns.Kind.STREAMS_OT_QUEUE.autoencoder(), still, folder.resolve("still"));
+        Trainer moving = TinyRuns.trainer(TinyRuns.Kind.STREAMS_OT_QUEUE.autoencoder(), TinyRuns.plan(3, 100),
+                folder.resolve("moving"));
+        trainer.train();
+        moving.train();
+
+        for (int s = 0; s < 4; s++) {
+            String name = "stream" + s + "/codebook"; // both begin with the same latents as codes
+            double distance = moving.weights().named(name).distance2(trainer.weights().named(name));
+            assertThat(distance).isCloseTo(Math.sqrt(64) * 0.03, org.assertj.core.api.Assertions.within(0.1));
+        }
+    }
+
+    @Test
     void aCompleteRunIsNotTrainedFurther() {
         byte[] weights = TinyRuns.train(TinyRuns.Kind.VQ, TinyRuns.plan(7, 100), folder);
         TinyRuns.Reports reports = new TinyRuns.Reports();
