@@ -22,7 +22,12 @@ public final class AudioTokenizer implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final FrontEnd frontEnd;
 
-    AudioTokenizer(Tokenizer tokenizer) {
+    /**
+     * A tokenizer over one whose examples are spectrogram windows; closing this closes that.
+     *
+     * @throws org.otvae.data.MalformedDataException if its encoder takes no recordings
+     */
+    public AudioTokenizer(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
         if (!(tokenizer.autoencoder().encoder() instanceof SpeechEncoder encoder)) {
             tokenizer.close();

@@ -20,9 +20,20 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("com.fasterxml..");
 
     @ArchTest
-    private final ArchRule experimentsKnowNoRuns = noClasses().that().resideInAPackage("org.otvae.bench.experiment")
+    private final ArchRule onlyModalitiesTellKindsOfDataApart = noClasses().that()
+            .resideInAnyPackage("org.otvae.bench.command", "org.otvae.bench.run", "org.otvae.bench.table")
+            .should().dependOnClassesThat().resideInAnyPackage("org.otvae.image", "org.otvae.image.data..",
+                    "org.otvae.image.model..", "org.otvae.image.metric..", "org.otvae.audio..", "org.otvae.motion..");
+
+    @ArchTest
+    private final ArchRule modalitiesKnowNoRuns = noClasses().that().resideInAPackage("org.otvae.bench.modality")
             .should().dependOnClassesThat().resideInAnyPackage("org.otvae.bench.run", "org.otvae.bench.table",
                     "org.otvae.bench.command", "org.otvae.bench.fetch");
+
+    @ArchTest
+    private final ArchRule experimentsKnowNoRuns = noClasses().that().resideInAPackage("org.otvae.bench.experiment")
+            .should().dependOnClassesThat().resideInAnyPackage("org.otvae.bench.run", "org.otvae.bench.table",
+                    "org.otvae.bench.command", "org.otvae.bench.fetch", "org.otvae.bench.modality");
 
     @ArchTest
     private final ArchRule runsKnowNoTablesAndNoCommands = noClasses().that().resideInAPackage("org.otvae.bench.run")

@@ -1,37 +1,33 @@
 package org.otvae.bench.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.otvae.audio.Audio;
-import org.otvae.audio.model.SpeechEncoder;
+import org.otvae.bench.modality.Encoding;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.data.MissingDataException;
-import org.otvae.image.Images;
+import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code otvae decode}: turns a file of tokens into pictures or sound. */
-@Command(name = "decode", description = "Turn a file of tokens into PNG pictures or a WAV file.")
+/** {@code otvae decode}: turns tokens into files of the kind they were made from. */
+@Command(name = "decode", description = "Turn files of tokens into PNG pictures or WAV files.")
 final class DecodeCommand implements Callable<Integer> {
-
-    private static final int ITERATIONS = 60; // of Griffin and Lim's method
 
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "the run folder, model folder or name that encoded")
     private Path directory;
 
-    @Parameters(index = "1", paramLabel = "TOKENS", description = "a file of tokens")
-    private Path file;
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "TOKENS", description = "files of tokens")
+    private List<Path> files;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR",
-            description = "folder for 00000.png and so on, or for sound.wav")
+            description = "folder for what comes out, named after the files of tokens")
     private Path output;
 
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
@@ -43,53 +39,43 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isRegularFile(file)) {
-            throw new MissingDataException("expected a file of tokens, found none at " + file.toAbsolutePath());
-        }
-        Tokens tokens = Tokens.read(file);
+        List<Tokens> tokens = files.stream().map(DecodeCommand::read).toList();
+        List<String> names = Encoding.names(files);
         try (var tokenizer = Model.tokenizer(directory)) {
-            if (!tokens.modelFingerprint().equals(tokenizer.model())) {
-                throw new UsageException(file + ": expected tokens of the model " + tokenizer.model()
-                        + ", found tokens of "
-                        + tokens.modelFingerprint() + "; decode with the model that encoded");
+            for (int i = 0; i < files.size(); i++) {
+                requireOwn(files.get(i), tokens.get(i), tokenizer);
             }
-            float[] examples = UsageException.checked(() -> tokenizer.decode(tokens));
-            makeFolder();
-            boolean sound = tokenizer.modality().equals(Audio.MODALITY);
-            if (sound) {
-                var encoder = (SpeechEncoder) tokenizer.autoencoder().encoder();
-                Audio.write(output.resolve("sound.wav"), Audio.sound(encoder.frontEnd(), examples, ITERATIONS));
-            } else {
-                write(examples, tokens.samples(), tokenizer.exampleShape());
+            var modality = Modalities.named(tokenizer.modality());
+            Folders.make(output);
+            for (int i = 0; i < files.size(); i++) {
+                Tokens each = tokens.get(i);
+                String name = names.get(i);
+                said(UsageException.checked(() -> modality.decode(tokenizer, each, output, name)));
             }
-            said(sound, tokens.samples());
         }
         return ExitCode.OK;
     }
 
-    private void said(boolean sound, int count) {
-        terminal.say(json, sound ? "wrote " + output.resolve("sound.wav") : "wrote " + count + " pictures to " + output);
+    private static Tokens read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MissingDataException("expected a file of tokens, found none at " + file.toAbsolutePath());
+        }
+        return Tokens.read(file);
+    }
+
+    private static void requireOwn(Path file, Tokens tokens, Tokenizer tokenizer) {
+        if (!tokens.modelFingerprint().equals(tokenizer.model())) {
+            throw new UsageException(file + ": expected tokens of the model " + tokenizer.model() + ", found tokens of "
+                    + tokens.modelFingerprint() + "; decode with the model that encoded");
+        }
+    }
+
+    private void said(List<Path> written) {
+        terminal.say(json, "wrote " + written.get(0) + (written.size() == 1 ? "" : " to " + written.get(written.size() - 1)));
         var event = new LinkedHashMap<String, Object>();
-        event.put("event", sound ? "sound" : "pictures");
+        event.put("event", "decoded");
         event.put("dir", output.toString());
-        event.put("count", sound ? 1 : count);
+        event.put("files", written.stream().map(file -> file.getFileName().toString()).toList());
         terminal.event(json, event);
-    }
-
-    private void makeFolder() {
-        try {
-            Files.createDirectories(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + output.toAbsolutePath(), e);
-        }
-    }
-
-    private void write(float[] examples, int count, long[] shape) {
-        int size = examples.length / count;
-        for (int i = 0; i < count; i++) {
-            Images.write(output.resolve(String.format("%05d.png", i)),
-                    Arrays.copyOfRange(examples, i * size, (i + 1) * size),
-                    shape);
-        }
     }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otvae.bench.experiment.Experiment;
-import org.otvae.bench.experiment.Experiments;
+import org.otvae.bench.modality.Modalities;
+import org.otvae.bench.modality.Modality;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.table.HtmlReport;
@@ -24,13 +25,15 @@ import org.otvae.settings.Overrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code otvae demo}: OT-VAE and its rivals on the images inside the program, one table and one report. */
-@Command(name = "demo", description = "Train OT-VAE and its rivals on a few thousand real images and compare them.")
+/** {@code otvae demo}: OT-VAE and its rivals on data inside the program, one table and one report. */
+@Command(name = "demo", description = "Train OT-VAE and its rivals on a few thousand real images, or on speech, and compare them.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String MODALITY = "image";
-
     private final Terminal terminal;
+
+    @Option(names = "--modality", paramLabel = "NAME", converter = ModalityConverter.class,
+            description = "the kind of data: image (default) or audio")
+    private Modality modality = Modalities.all().get(0);
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of everything random (default: 1)")
     private long seed = 1;
@@ -54,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         var changes = new LinkedHashMap<>(settings);
         changes.putIfAbsent("plan.seed", Long.toString(seed));
         List<Experiment> experiments = UsageException.checked(() ->
-                Experiments.demo().stream().map(experiment -> Overrides.with(experiment, changes)).toList());
+                modality.demo().stream().map(experiment -> Overrides.with(experiment, changes)).toList());
         Corpus corpus = TrainCommand.open(experiments.get(0), Optional.empty());
         Backend backend = BackendException.found();
         terminal.say(json, Backends.line(backend));
@@ -88,7 +91,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private String options() {
-        var options = new StringBuilder(seed == 1 ? "" : " --seed " + seed);
+        var options = new StringBuilder(isFirst(modality) ? "" : " --modality " + modality.id());
+        options.append(seed == 1 ? "" : " --seed " + seed);
         settings.forEach((path, value) -> options.append(" --set '").append(path).append('=').append(value)
                 .append('\''));
         return options.append(runs.equals(Path.of("runs")) ? "" : " --runs " + runs).toString();
@@ -96,12 +100,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private void report(Path folder, Corpus corpus, List<Row> rows) {
         Path file = folder.resolve("report.html");
-        String first = rows.get(0).folder().path().toString();
-        new HtmlReport("OT-VAE and its rivals", corpus, rows, List.of("./otvae evaluate " + first,
-                "./otvae encode " + first + " picture.png -o tokens.otv",
-                "./otvae decode " + first + " tokens.otv -o pictures",
-                "./otvae data fetch fashion-mnist", "./otvae train fashion-mnist-ot", "./otvae experiments"))
-                .write(file);
+        var commands = new ArrayList<>(modality.commands(rows.get(0).folder().path()));
+        commands.addAll(modality.fullData());
+        commands.addAll(otherDemos());
+        commands.add("./otvae experiments");
+        new HtmlReport("OT-VAE and its rivals", corpus, rows, commands).write(file);
         var measures = ScoreCells.measures(rows.stream().map(Row::scores).toList());
         var table = new TextTable(ScoreCells.header(measures));
         rows.forEach(row -> table.add(ScoreCells.of(row.method(), row.scores(), measures)));
@@ -109,18 +112,29 @@ final class DemoCommand implements Callable<Integer> {
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.say(json, "");
         terminal.say(json, "report: " + file);
-        terminal.say(json, "full data: ./otvae data fetch fashion-mnist, then ./otvae train fashion-mnist-ot");
+        terminal.say(json, "full data: " + String.join(", then ", modality.fullData()));
+        terminal.say(json, "other kinds of data: " + String.join(", ", otherDemos()));
         var event = new LinkedHashMap<String, Object>();
         event.put("event", "table");
-        event.put("modality", MODALITY);
+        event.put("modality", modality.id());
         event.put("rows", rows.stream().map(row -> Training.row(row.method(), row.scores())).toList());
         terminal.event(json, event);
+    }
+
+    private List<String> otherDemos() {
+        return Modalities.all().stream().filter(other -> other != modality)
+                .map(other -> "./otvae demo" + (isFirst(other) ? "" : " --modality " + other.id())).toList();
+    }
+
+    private static boolean isFirst(Modality modality) {
+        return modality == Modalities.all().get(0);
     }
 
     /** The first demo folder of this seed whose runs, if any, are the ones to be made now. */
     private Path folder(List<Experiment> experiments, Corpus corpus) {
         for (int i = 1; ; i++) {
-            Path folder = runs.resolve("demo-s" + experiments.get(0).plan().seed() + (i == 1 ? "" : "-" + i));
+            Path folder = runs.resolve("demo-" + (isFirst(modality) ? "" : modality.id() + "-") + "s"
+                    + experiments.get(0).plan().seed() + (i == 1 ? "" : "-" + i));
             if (experiments.stream().allMatch(experiment -> fits(folder.resolve(experiment.method()), experiment,
                     corpus))) {
                 return folder;

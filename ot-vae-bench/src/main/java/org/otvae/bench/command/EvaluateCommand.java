@@ -3,10 +3,10 @@ package org.otvae.bench.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.otvae.bench.modality.Modalities;
+import org.otvae.bench.modality.Wishes;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.Judge;
 import org.otvae.bench.run.RunFolder;
@@ -14,8 +14,6 @@ import org.otvae.bench.table.ScoreCells;
 import org.otvae.bench.table.TextTable;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
-import org.otvae.image.metric.PerceptualDistance;
-import org.otvae.image.metric.ReconstructionFrechet;
 import org.otvae.metric.Fidelity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,13 +70,23 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Judge.Finding judge(RunFolder folder, Corpus corpus) {
-        long[] shape = corpus.exampleShape();
-        try (ReconstructionFrechet frechet = features == null ? null
-                : new ReconstructionFrechet(features, (int) shape[0], (int) shape[1], (int) shape[2]);
-                PerceptualDistance distance = perceptual == null ? null
-                        : new PerceptualDistance(perceptual, (int) shape[0], (int) shape[1], (int) shape[2])) {
-            return Judge.judge(folder, corpus, split, Stream.of(frechet, distance).filter(Objects::nonNull)
-                    .map(Fidelity.class::cast).toList());
+        var wishes = new Wishes(Optional.ofNullable(features), Optional.ofNullable(perceptual));
+        List<Fidelity> measures = UsageException.checked(() -> Modalities.ofCorpus(corpus.name()).further(wishes,
+                corpus.exampleShape(), folder.experiment().autoencoder()));
+        try {
+            return Judge.judge(folder, corpus, split, measures);
+        } finally {
+            measures.forEach(EvaluateCommand::close);
+        }
+    }
+
+    private static void close(Fidelity measure) {
+        try {
+            if (measure instanceof AutoCloseable resource) {
+                resource.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot close the measure " + measure.name(), e);
         }
     }
 }

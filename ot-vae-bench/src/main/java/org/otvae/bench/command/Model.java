@@ -1,13 +1,16 @@
 package org.otvae.bench.command;
 
 import java.nio.file.Path;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.run.RunFolder;
-import org.otvae.image.Images;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Tokenizer;
 
 /** What {@code encode} and {@code decode} run: a run folder, a model folder, or a model inside the program by its name. */
 final class Model {
+
+    /** The models inside the program, for help texts. */
+    static final String NAMES = "fashion-mnist, cifar10";
 
     private Model() {
     }
@@ -19,10 +22,9 @@ final class Model {
             if (ModelFolder.isModel(where)) {
                 return ModelFolder.tokenizer(where);
             }
-            if (!RunFolder.isRun(where) && Images.pretrained().contains(where.toString())) {
-                return Images.pretrained(where.toString()).tokenizer();
-            }
-            return RunFolder.open(where).tokenizer();
+            var inside = Modalities.all().stream().filter(kind -> kind.pretrained().contains(where.toString())).findFirst();
+            return RunFolder.isRun(where) || inside.isEmpty() ? RunFolder.open(where).tokenizer()
+                    : inside.get().pretrained(where.toString());
         });
     }
 }

@@ -13,6 +13,7 @@ import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.Scale;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.Outcome;
 import org.otvae.bench.run.RunFolder;
@@ -125,9 +126,7 @@ final class TrainCommand implements Callable<Integer> {
         if (results != null) {
             new RunStore(results).append(outcome.record());
         }
-        var commands = List.of("./otvae evaluate " + folder.path(),
-                "./otvae encode " + folder.path() + " picture.png -o tokens.otv",
-                "./otvae decode " + folder.path() + " tokens.otv -o pictures");
+        var commands = Modalities.ofCorpus(corpus.name()).commands(folder.path());
         Path report = folder.path().resolve("report.html");
         new HtmlReport(folder.experiment().name(), corpus, List.of(Row.of(folder, outcome, corpus)), commands)
                 .write(report);

@@ -27,24 +27,43 @@ final class AudioExperiments {
     private static final int BATCH = 52;
     private static final int QUEUE = 3 * BATCH * WavFolder.FRAMES / 2; // latents of three batches
     private static final int SHORT_EPOCHS = 6;
+    private static final int DEMO_EPOCHS = 1;
     private static final int FULL_EPOCHS = 1_200; // about the protocol's 500,000 steps
 
     private AudioExperiments() {
     }
 
+    /** The rows of {@code ./otvae demo --modality audio}. */
+    static List<Experiment> demo() {
+        Table table = slice(Scale.SHORT);
+        return table.rows(methods(table).demo());
+    }
+
     /** Every row on every corpus. */
     static List<Experiment> all(Scale scale) {
-        return Stream.of(rows("prompts8k", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, scale),
+        return Stream.of(slice(scale).rows(methods(slice(scale)).all()), rows("prompts8k", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, scale),
                 rows("prompts8k-wide", Prompts8k.NAME, FrontEnd.TELEPHONE, WIDE, scale),
                 rows("wav-folder", WavFolder.NAME, FrontEnd.ZERO_SPEECH, NARROW, scale)).flatMap(List::stream).toList();
     }
 
+    private static Table slice(Scale scale) {
+        return table("audio-demo", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, DEMO_EPOCHS, scale);
+    }
+
     private static List<Experiment> rows(String prefix, String corpus, FrontEnd frontEnd, int width, Scale scale) {
-        var table = new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
-                new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH,
-                Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
-        var methods = new Methods(CODES, DIM, Score.STANDARDIZED_DISTANCE, 10, Math.pow(0.97, table.length().times()));
+        Table table = table(prefix, corpus, frontEnd, width, SHORT_EPOCHS, scale);
+        Methods methods = methods(table);
         return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)),
                 methods.all().stream().skip(1)).toList());
+    }
+
+    private static Table table(String prefix, String corpus, FrontEnd frontEnd, int width, int fewEpochs, Scale scale) {
+        return new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
+                new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH,
+                Table.Length.of(scale, fewEpochs, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
+    }
+
+    private static Methods methods(Table table) {
+        return new Methods(CODES, DIM, Score.STANDARDIZED_DISTANCE, 10, Math.pow(0.97, table.length().times()));
     }
 }

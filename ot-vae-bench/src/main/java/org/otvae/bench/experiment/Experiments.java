@@ -22,9 +22,14 @@ public final class Experiments {
         return Stream.concat(ImageExperiments.all(scale).stream(), AudioExperiments.all(scale).stream()).toList();
     }
 
-    /** The rows of the demo, in the order of its table. */
-    public static List<Experiment> demo() {
+    /** The rows of the demo of images, in the order of its table. */
+    public static List<Experiment> imageDemo() {
         return ImageExperiments.demo();
+    }
+
+    /** The rows of the demo of speech, in the order of its table. */
+    public static List<Experiment> audioDemo() {
+        return AudioExperiments.demo();
     }
 
     /** The experiment of that name at the usual scale; see {@link #named(String, Scale)}. */

@@ -1,9 +1,11 @@
 package org.otvae.bench.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.otvae.bench.experiment.Modality;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.graph.Weights;
@@ -46,10 +48,19 @@ public final class Judge {
         var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
         var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize());
         weights.assign(best.weights());
-        var measures = new ArrayList<>(Modality.of(experiment.corpus()).fidelity(corpus.exampleShape()));
+        var modality = Modalities.ofCorpus(experiment.corpus());
+        var measures = new ArrayList<>(modality.fidelity(corpus.exampleShape()));
         measures.addAll(more);
         Evaluator evaluator = evaluation.judge(split, measures);
+        Scores scores = evaluator.scores().withStepsPerSecond(folder.history().medianStepsPerSecond());
         return new Finding(best.step(),
-                evaluator.scores().withStepsPerSecond(folder.history().medianStepsPerSecond()), evaluator.counts());
+                with(scores, modality.derived(scores, corpus.exampleShape(), experiment.autoencoder())), evaluator.counts());
+    }
+
+    private static Scores with(Scores scores, Map<String, Double> derived) {
+        var fidelity = new LinkedHashMap<>(scores.fidelity());
+        fidelity.putAll(derived);
+        return new Scores(scores.mse(), scores.perplexity(), scores.perplexityPerBatch(), scores.activeCodes(),
+                scores.codes(), scores.stepsPerSecond(), fidelity);
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import org.otvae.bench.experiment.Experiment;
-import org.otvae.bench.experiment.Modality;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.model.ModelFolder;
@@ -159,14 +159,14 @@ public final class RunFolder {
     public Tokenizer tokenizer() {
         Checkpoint best = bestCheckpoint();
         return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(),
-                Modality.of(experiment().corpus()).id(), model(best));
+                Modalities.ofCorpus(experiment().corpus()).id(), model(best));
     }
 
     /** Writes the model of the best checkpoint to a folder of its own, see {@link ModelFolder}. */
     public void export(Path folder) {
         Checkpoint best = bestCheckpoint();
         ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(),
-                Modality.of(experiment().corpus()).id(), model(best));
+                Modalities.ofCorpus(experiment().corpus()).id(), model(best));
     }
 
     private String model(Checkpoint best) {

@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.otvae.bench.experiment.Modality;
+import org.otvae.bench.modality.Exhibit;
+import org.otvae.bench.modality.Modalities;
+import org.otvae.bench.modality.Modality;
 import org.otvae.bench.run.History;
 import org.otvae.data.Corpus;
-import org.otvae.image.preview.ImageGrid;
 import org.otvae.image.preview.LossCurves;
 import org.otvae.image.preview.UsageHistogram;
 
@@ -24,16 +26,14 @@ import org.otvae.image.preview.UsageHistogram;
  */
 public final class HtmlReport {
 
-    private static final int COLUMNS = 12;
-    private static final int SCALE = 2;
-
     private final String title;
     private final Corpus corpus;
+    private final Modality modality;
     private final List<Row> rows;
     private final List<String> commands;
 
     /**
-     * A report on images.
+     * A report.
      *
      * @param corpus   that the runs were judged on
      * @param rows     at least one
@@ -42,6 +42,7 @@ public final class HtmlReport {
     public HtmlReport(String title, Corpus corpus, List<Row> rows, List<String> commands) {
         this.title = title;
         this.corpus = corpus;
+        this.modality = Modalities.ofCorpus(corpus.name());
         this.rows = List.copyOf(rows);
         this.commands = List.copyOf(commands);
     }
@@ -68,7 +69,7 @@ public final class HtmlReport {
                 .append("perplexity of the hard codes over the whole test set and as the mean over its batches.</p>\n");
         html.append(table()).append(figures());
         html.append("<h2>Reconstructions</h2>\n")
-                .append("<p>The first test examples; each row shows what one method makes of them.</p>\n")
+                .append("<p>").append(escaped(modality.exhibitsCaption())).append("</p>\n")
                 .append(reconstructions());
         html.append("<h2>Go on</h2>\n<pre>").append(escaped(String.join("\n", commands))).append("</pre>\n");
         html.append("<h2>Provenance</h2>\n").append(provenance());
@@ -126,23 +127,21 @@ public final class HtmlReport {
     }
 
     private String reconstructions() {
+        var values = new ArrayList<>(List.of(new Exhibit.Values("original", modality.shown(corpus))));
+        rows.forEach(row -> values.add(new Exhibit.Values(row.heading(), row.reconstructions())));
         var html = new StringBuilder("<div class=\"wide\"><table class=\"images\">\n");
-        html.append(strip("original", Row.originals(corpus)));
-        for (Row row : rows) {
-            html.append(strip(row.heading(), row.reconstructions()));
+        for (Exhibit exhibit : modality.exhibits(corpus, values)) {
+            html.append("<tr><th scope=\"row\">").append(escaped(exhibit.label())).append("</th>");
+            exhibit.media().forEach(medium -> html.append("<td>").append(element(medium, exhibit.label())).append("</td>"));
+            html.append("</tr>\n");
         }
         return html.append("</table></div>\n").toString();
     }
 
-    private String strip(String label, float[] values) {
-        Modality modality = Modality.of(corpus.name());
-        long[] shape = modality.pictureShape(corpus.exampleShape());
-        byte[] png = new ImageGrid((int) shape[0], (int) shape[1], (int) shape[2],
-                List.of(new ImageGrid.Row("", modality.pictures(values, corpus.exampleShape()))),
-                COLUMNS, SCALE).png();
-        return "<tr><th scope=\"row\">" + escaped(label) + "</th><td><img alt=\"" + escaped(label)
-                + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png) + "\"></td></tr>\n";
+    private static String element(Exhibit.Media medium, String label) {
+        String source = " src=\"data:" + medium.type() + ";base64," + Base64.getEncoder().encodeToString(medium.bytes()) + "\"";
+        return medium.sounds() ? "<audio controls preload=\"none\" title=\"" + escaped(label) + "\"" + source + "></audio>"
+                : "<img alt=\"" + escaped(label) + "\"" + source + ">";
     }
 
     private String provenance() {

@@ -1,11 +1,11 @@
 package org.otvae.bench.table;
 
 import java.util.Locale;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.run.History;
 import org.otvae.bench.run.Outcome;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.data.Corpus;
-import org.otvae.data.Split;
 import org.otvae.metric.Scores;
 
 /**
@@ -15,31 +15,18 @@ import org.otvae.metric.Scores;
  * @param folder          the run
  * @param outcome         what it came to
  * @param history         how it went
- * @param reconstructions of the first test examples, {@code [count, ...exampleShape]}
+ * @param reconstructions of the test examples that are shown, {@code [count, ...exampleShape]}
  */
 public record Row(String method, RunFolder folder, Outcome outcome, History history, float[] reconstructions) {
-
-    /** Test examples a report shows. */
-    public static final int SHOWN = 12;
 
     /** The row of a finished run; runs the model on the examples it shows. */
     public static Row of(RunFolder folder, Outcome outcome, Corpus corpus) {
         try (var tokenizer = folder.tokenizer()) {
-            float[] originals = originals(corpus);
+            float[] originals = Modalities.ofCorpus(corpus.name()).shown(corpus);
             int count = originals.length / corpus.exampleSize();
             return new Row(folder.experiment().method(), folder, outcome, folder.history(),
                     tokenizer.decode(tokenizer.encode(originals, count)));
         }
-    }
-
-    /** The first test examples, {@code [count, ...exampleShape]}. */
-    public static float[] originals(Corpus corpus) {
-        int count = Math.min(SHOWN, corpus.size(Split.TEST));
-        var originals = new float[count * corpus.exampleSize()];
-        for (int i = 0; i < count; i++) {
-            corpus.read(Split.TEST, i, 0, originals, i * corpus.exampleSize());
-        }
-        return originals;
     }
 
     /** The scores on the test split. */

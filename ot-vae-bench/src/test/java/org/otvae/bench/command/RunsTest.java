@@ -71,7 +71,7 @@ class RunsTest {
         String tokens = folder.resolve("voice.otv").toString();
         assertThat(shell.run("encode", run, voices.resolve("7.wav").toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
         assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("sound").toString())).isEqualTo(ExitCode.OK);
-        assertThat(Audio.read(folder.resolve("sound/sound.wav")).seconds()).isBetween(3.0, 3.3);
+        assertThat(Audio.read(folder.resolve("sound/voice.wav")).seconds()).isBetween(3.0, 3.3);
         Path text = Files.writeString(folder.resolve("no.wav"), "no sound in here at all");
         assertThat(shell.run("encode", run, text.toString(), "-o", tokens)).isEqualTo(ExitCode.DATA);
         assertThat(shell.run("train", "wav-folder-vq")).isEqualTo(ExitCode.DATA);
@@ -107,7 +107,7 @@ class RunsTest {
         String tokens = folder.resolve("tokens.otv").toString();
         assertThat(shell.run("encode", run, input.toString(), input.toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
         assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("out").toString())).isEqualTo(ExitCode.OK);
-        assertThat(folder.resolve("out/00001.png")).hasSameBinaryContentAs(folder.resolve("out/00000.png"));
+        assertThat(folder.resolve("out/tokens-00001.png")).hasSameBinaryContentAs(folder.resolve("out/tokens-00000.png"));
 
         Path model = folder.resolve("model");
         assertThat(shell.run("export", run, "-o", model.toString())).isEqualTo(ExitCode.OK);
@@ -136,7 +136,7 @@ class RunsTest {
         assertThat(shell.run("decode", "fashion-mnist", tokens, "-o", folder.resolve("out").toString()))
                 .isEqualTo(ExitCode.OK);
 
-        assertThat(folder.resolve("out/00000.png")).exists();
+        assertThat(folder.resolve("out/tokens-00000.png")).exists();
         assertThat(shell.run("encode", "nothing", input.toString(), "-o", tokens)).isEqualTo(ExitCode.USAGE);
     }
 

@@ -51,7 +51,7 @@ class ExperimentsTest {
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
         for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-",
-                "prompts8k-", "wav-folder-")) {
+                "audio-demo-", "prompts8k-", "wav-folder-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);
@@ -72,8 +72,10 @@ class ExperimentsTest {
 
     @Test
     void theDemoComparesSixMethods() {
-        assertThat(Experiments.demo()).extracting(Experiment::method)
+        assertThat(Experiments.imageDemo()).extracting(Experiment::method)
                 .containsExactly("ot", "vq", "vq-ema", "vq-ema-reset", "sq-vae", "gumbel");
+        assertThat(Experiments.audioDemo()).extracting(Experiment::method)
+                .isEqualTo(Experiments.imageDemo().stream().map(Experiment::method).toList());
     }
 
     @Test

@@ -1,0 +1,67 @@
+package org.otvae.bench.modality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.otvae.bench.experiment.Corpora;
+
+class ModalitiesTest {
+
+    static List<Modality> all() {
+        return Modalities.all();
+    }
+
+    @Test
+    void everyCorpusHasOneModality() {
+        assertThat(all().stream().flatMap(modality -> modality.corpora().stream()))
+                .containsExactlyInAnyOrderElementsOf(Corpora.names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aModalityIsFoundByItsNameItsCorporaAndItsDemo(Modality modality) {
+        assertThat(Modalities.named(modality.id())).isSameAs(modality);
+        assertThat(modality.demo()).hasSize(6).allSatisfy(experiment ->
+                assertThat(Modalities.ofCorpus(experiment.corpus())).isSameAs(modality));
+        assertThat(modality.commands(Path.of("run"))).allMatch(command -> command.startsWith("./otvae ")
+                && command.contains(" run"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void modelsInsideTheProgramAreOfTheirModality(Modality modality) {
+        for (String name : modality.pretrained()) {
+            try (var tokenizer = modality.pretrained(name)) {
+                assertThat(tokenizer.modality()).isEqualTo(modality.id());
+            }
+        }
+    }
+
+    @Test
+    void wrongNamesListTheRightOnes() {
+        assertThatThrownBy(() -> Modalities.named("audo")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected one of the modalities audio, image, found \"audo\"");
+        assertThatThrownBy(() -> Modalities.ofCorpus("cifar11")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("expected one of the corpora cifar10, ");
+    }
+
+    @Test
+    void measuresOfImagesAreRefusedForSpeech() {
+        var wishes = new Wishes(Optional.of(Path.of("network.onnx")), Optional.empty());
+
+        assertThatThrownBy(() -> new AudioModality().further(wishes, new long[] {80, 32}, null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found a run of speech; leave them out");
+    }
+
+    @Test
+    void filesOfOneNameAreToldApart() {
+        assertThat(Encoding.names(List.of(Path.of("a/x.wav"), Path.of("b/x.wav"), Path.of("y.tar.gz"), Path.of(".z"))))
+                .containsExactly("x", "x-2", "y.tar", ".z");
+    }
+}
