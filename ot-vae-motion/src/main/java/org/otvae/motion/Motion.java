@@ -1,12 +1,21 @@
 package org.otvae.motion;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.otvae.metric.Fidelity;
+import org.otvae.model.ModelFolder;
+import org.otvae.motion.metric.AbsoluteDifference;
+import org.otvae.motion.metric.JointError;
+import org.otvae.motion.metric.ReconstructionFrechet;
+import org.otvae.motion.skeleton.BodyHalves;
+import org.otvae.motion.skeleton.Poses;
+import org.otvae.motion.skeleton.RootChannels;
 
-/**
- * The skeleton and the cut of the motion protocol, AIST++ [siyao2022bailando, code], as numbers. Reading, networks and
- * drawing are not here yet.
- */
+/** Motions as examples of a corpus, and examples as motions; the cut of the protocol, AIST++ [siyao2022bailando, code], as numbers. */
 public final class Motion {
+
+    /** What token files and model folders call this modality. */
+    public static final String MODALITY = "motion";
 
     /** Frames a second, in Hz. */
     public static final int FRAME_RATE_HZ = 60;
@@ -20,21 +29,69 @@ public final class Motion {
     /** Frames for each latent. */
     public static final int FRAMES_PER_LATENT = 8;
 
-    /** The joints of SMPL in their order; a frame has three coordinates in metres for each. */
-    public static final List<String> JOINTS = List.of("root", "lhip", "rhip", "belly", "lknee", "rknee", "spine",
-            "lankle", "rankle", "chest", "ltoes", "rtoes", "neck", "linshoulder", "rinshoulder", "head", "lshoulder",
-            "rshoulder", "lelbow", "relbow", "lwrist", "rwrist", "lhand", "rhand");
-
-    /** The joint that each joint hangs on; -1 for the root. */
-    public static final List<Integer> PARENTS = List.of(-1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 12, 13, 14,
-            16, 17, 18, 19, 20, 21);
-
-    /** The joints of the lower half body, which has its own autoencoder: 27 channels. */
-    public static final List<Integer> LOWER_BODY = List.of(0, 1, 2, 4, 5, 7, 8, 10, 11);
-
-    /** The joints of the upper half body, which has its own autoencoder: 45 channels. */
-    public static final List<Integer> UPPER_BODY = List.of(3, 6, 9, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23);
-
     private Motion() {
+    }
+
+    /**
+     * A motion as examples: its poses relative to the root in windows one after the other, {@code [windows, 72, frames]}, the
+     * last filled up with the last pose. Example: 100 frames in windows of 64 are two, of which the second repeats the last
+     * pose 28 times.
+     *
+     * @param poses  of SMPL's skeleton
+     * @param frames of a window, at least 1
+     * @throws IllegalArgumentException if the skeleton is another
+     */
+    public static float[] windows(Poses poses, int frames) {
+        int windows = (poses.frames() + frames - 1) / frames;
+        float[] positions = new float[Math.multiplyExact(windows * frames, poses.joints() * 3)];
+        System.arraycopy(poses.positions(), 0, positions, 0, poses.positions().length);
+        for (int i = poses.positions().length; i < positions.length; i++) {
+            positions[i] = positions[i - poses.joints() * 3];
+        }
+        var filled = new Poses(poses.skeleton(), positions, poses.framesPerSecond());
+        float[] examples = new float[windows * BodyHalves.CHANNELS * frames];
+        for (int window = 0; window < windows; window++) {
+            BodyHalves.write(filled, window * frames, frames, RootChannels.ZERO, examples, window * BodyHalves.CHANNELS * frames);
+        }
+        return examples;
+    }
+
+    /**
+     * The motion of examples, one window after the other; its root stays at the origin where the examples say nothing of it.
+     *
+     * @param windows         {@code [windows, 72, frames]}
+     * @param frames          of a window
+     * @param framesPerSecond frames a second, in Hz
+     */
+    public static Poses poses(float[] windows, int frames, double framesPerSecond) {
+        int count = windows.length / (BodyHalves.CHANNELS * frames);
+        float[] whole = new float[windows.length];
+        for (int window = 0; window < count; window++) {
+            for (int channel = 0; channel < BodyHalves.CHANNELS; channel++) {
+                System.arraycopy(windows, (window * BodyHalves.CHANNELS + channel) * frames, whole,
+                        (channel * count + window) * frames, frames);
+            }
+        }
+        return BodyHalves.poses(whole, framesPerSecond);
+    }
+
+    /** What tells how good reconstructed motion is beside the mean squared error, for one evaluation. */
+    public static List<Fidelity> fidelity(int frames, double framesPerSecond) {
+        return List.of(new JointError(JointError.Order.POSITION, frames, framesPerSecond), new AbsoluteDifference(frames),
+                new JointError(JointError.Order.VELOCITY, frames, framesPerSecond),
+                new JointError(JointError.Order.ACCELERATION, frames, framesPerSecond),
+                new ReconstructionFrechet(ReconstructionFrechet.Features.KINETIC, frames, framesPerSecond),
+                new ReconstructionFrechet(ReconstructionFrechet.Features.GEOMETRIC, frames, framesPerSecond));
+    }
+
+    /**
+     * The tokenizer of a model folder, as {@code ./otvae export} writes it; the caller closes it. Needs an ND4J backend on the
+     * class path.
+     *
+     * @throws org.otvae.data.MissingDataException   if there is no model in the folder
+     * @throws org.otvae.data.MalformedDataException if it is damaged or no model of motion
+     */
+    public static MotionTokenizer tokenizer(Path modelFolder) {
+        return new MotionTokenizer(ModelFolder.tokenizer(modelFolder, MODALITY));
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Motion: so far the constants of its protocol, and nothing that reads, trains or draws. Corpora, networks, metrics and
- * previews will stand in the same rooms as those of images. May import {@code org.otvae} core and the JDK.
+ * Motion: {@link org.otvae.motion.Motion} cuts motions into examples and opens models, and
+ * {@link org.otvae.motion.MotionTokenizer} turns motions into tokens and back. No training, no command line. May import
+ * {@code org.otvae} core and this module.
  */
 package org.otvae.motion;

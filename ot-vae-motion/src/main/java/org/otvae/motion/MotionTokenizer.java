@@ -1,0 +1,89 @@
+package org.otvae.motion;
+
+import java.util.Arrays;
+import org.otvae.data.MalformedDataException;
+import org.otvae.model.Tokenizer;
+import org.otvae.model.Tokens;
+import org.otvae.motion.model.MotionEncoder;
+import org.otvae.motion.skeleton.BodyHalves;
+import org.otvae.motion.skeleton.Poses;
+
+/**
+ * A trained model that turns motions into tokens and back. Immutable and safe for several threads.
+ *
+ * <p>A motion is cut into windows, each with a token for 8 frames of each half of the body, which depend on nothing else:
+ * encoding the windows one by one gives the same tokens as all at once.
+ */
+public final class MotionTokenizer implements AutoCloseable {
+
+    private static final double SAME_RATE = 1e-3; // of a hertz: files tell their frame time in few digits
+
+    private final Tokenizer tokenizer;
+    private final double framesPerSecond;
+    private final int frames;
+
+    MotionTokenizer(Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+        if (!(tokenizer.autoencoder().encoder() instanceof MotionEncoder encoder)) {
+            tokenizer.close();
+            throw new MalformedDataException("expected a model of motion, found the encoder "
+                    + tokenizer.autoencoder().encoder() + "; give a model of motion");
+        }
+        this.framesPerSecond = encoder.framesPerSecond();
+        this.frames = Math.toIntExact(tokenizer.exampleShape()[1]);
+    }
+
+    /** The tokenizer of windows inside. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Frames a second of the motions that it takes and gives, in Hz. */
+    public double framesPerSecond() {
+        return framesPerSecond;
+    }
+
+    /** Frames of a window. */
+    public int windowFrames() {
+        return frames;
+    }
+
+    /**
+     * The tokens of a motion, {@code [windows, 2, frames / 8]}, the upper half of the body before the lower one; the last window
+     * is filled up with the last pose.
+     *
+     * @param poses of SMPL's skeleton at the model's rate, at least 1 frame
+     * @throws IllegalArgumentException if skeleton or rate are others
+     */
+    public Tokens encode(Poses poses) {
+        if (poses.frames() == 0 || Math.abs(poses.framesPerSecond() - framesPerSecond) > SAME_RATE * framesPerSecond) {
+            throw new IllegalArgumentException("expected a motion at " + framesPerSecond + " frames a second, found "
+                    + poses.frames() + " frames at " + poses.framesPerSecond() + "; resample it first");
+        }
+        float[] windows = Motion.windows(poses, frames);
+        return tokenizer.encode(windows, windows.length / (BodyHalves.CHANNELS * frames));
+    }
+
+    /**
+     * The motion of tokens at the model's rate, its root at the origin.
+     *
+     * @throws IllegalArgumentException if the tokens are of another model
+     */
+    public Poses decode(Tokens tokens) {
+        if (!tokens.modelFingerprint().equals(tokenizer.model())) {
+            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model() + ", found tokens of "
+                    + tokens.modelFingerprint() + "; decode with the model that encoded");
+        }
+        return Motion.poses(tokenizer.decode(tokens), frames, framesPerSecond);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    @Override
+    public String toString() {
+        return "MotionTokenizer of " + Arrays.toString(tokenizer.exampleShape()) + " at " + framesPerSecond + " Hz";
+    }
+}
