@@ -25,7 +25,9 @@ public final class JavaOps {
                 new TransposedConvolutionWeightGradient(), new Relu(), new ReluGradient(), new ExpectedScore(),
                 new ExpectedScoreGradient(),
                 new MeanSquaredDifference(), new MeanSquaredDifferenceGradient(),
-                new MotionDifference(), new MotionDifferenceGradient());
+                new MotionDifference(), new MotionDifferenceGradient(),
+                new Dropout(), new CrossEntropy(), new CrossEntropyGradient(), new CausalAttention(),
+                new CausalAttentionGradient(), new CachedAttention());
     }
 
     private static final class Registration {
