@@ -46,11 +46,11 @@ final class GumbelNoise {
         }
     }
 
-    private static long key(long seed, long step) {
+    static long key(long seed, long step) {
         return mix(mix(seed + 0x9E3779B97F4A7C15L) + step * 0xD1342543DE82EF95L);
     }
 
-    private static long word(long key, long index) {
+    static long word(long key, long index) {
         return mix(key + (index >>> 1) * 0x9E3779B97F4A7C15L);
     }
 

@@ -26,7 +26,8 @@ public final class JavaOps {
                 new ExpectedScoreGradient(),
                 new MeanSquaredDifference(), new MeanSquaredDifferenceGradient(),
                 new MotionDifference(), new MotionDifferenceGradient(), new Gru(), new GruGradient(),
-                new Jitter(), new JitterGradient());
+                new Jitter(), new JitterGradient(), new Dropout(), new CrossEntropy(),
+                new CrossEntropyGradient(), new CausalAttention(), new CausalAttentionGradient(), new CachedAttention());
     }
 
     private static final class Registration {

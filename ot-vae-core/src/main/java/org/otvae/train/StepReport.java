@@ -3,7 +3,7 @@ package org.otvae.train;
 import java.util.Map;
 
 /**
- * What one training step was like.
+ * What one training step was like. Numbers of things that the model does not have are NaN.
  *
  * @param step           steps taken so far, this one included
  * @param steps          steps of the whole run

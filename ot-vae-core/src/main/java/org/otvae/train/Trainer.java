@@ -7,15 +7,11 @@ import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.graph.Schedule;
 import org.otvae.graph.Weights;
-import org.otvae.metric.Scores;
 import org.otvae.model.Autoencoder;
-import org.otvae.model.AutoencoderGraph;
 import org.otvae.provenance.Seed;
-import org.otvae.quantizer.Calibration;
-import org.otvae.quantizer.Quantizer;
 
 /**
- * Trains one autoencoder on one corpus by one plan, in a folder from which it can go on exactly where it stopped.
+ * Trains one model on one corpus by one plan, in a folder from which it can go on exactly where it stopped.
  *
  * <p>A run that was killed and resumed ends with the same bytes of weights as one that was not (same machine and number of
  * threads): batches, noise and updates depend on the seed and the step alone, everything else is in the checkpoint.
@@ -23,10 +19,7 @@ import org.otvae.quantizer.Quantizer;
 public final class Trainer {
 
     private static final int KEEP_LAST = 2; // checkpoints, besides the best: the newest and one in reserve
-    private static final int CALIBRATION_EXAMPLES = 1024; // the probe behind docs/method.md used about 1,000
-    private static final int CALIBRATION_SHARE = 64; // latents for each code, where examples have few latents
 
-    private final Autoencoder autoencoder;
     private final Corpus corpus;
     private final TrainingPlan plan;
     private final List<TrainingListener> listeners;
@@ -34,10 +27,16 @@ public final class Trainer {
     private final String identity;
     private final Weights weights;
     private final TrainingStep training;
-    private final Evaluation evaluation;
+    private final Trainable.Judge judge;
     private final long steps;
     private final long stepsPerEpoch;
     private volatile boolean stopRequested;
+
+    /** A trainer of an autoencoder; nothing runs yet. */
+    public Trainer(Autoencoder autoencoder, Corpus corpus, TrainingPlan plan, Path checkpoints, String identity,
+            List<TrainingListener> listeners) {
+        this(new AutoencoderTraining(autoencoder), corpus, plan, checkpoints, identity, listeners);
+    }
 
     /**
      * A trainer; nothing runs yet.
@@ -45,9 +44,8 @@ public final class Trainer {
      * @param checkpoints the folder of the run's checkpoints; those in it are resumed from
      * @param identity    a text that is equal only for runs with equal settings, for instance a hash of them
      */
-    public Trainer(Autoencoder autoencoder, Corpus corpus, TrainingPlan plan, Path checkpoints, String identity,
+    public Trainer(Trainable model, Corpus corpus, TrainingPlan plan, Path checkpoints, String identity,
             List<TrainingListener> listeners) {
-        this.autoencoder = autoencoder;
         this.corpus = corpus;
         this.plan = plan;
         this.listeners = List.copyOf(listeners);
@@ -57,8 +55,8 @@ public final class Trainer {
         this.stepsPerEpoch = plan.stepsPerEpoch(corpus.size(Split.TRAIN));
         Seed seed = new Seed(plan.seed());
         this.weights = new Weights(seed.derive("weights"), DataType.FLOAT);
-        this.training = new TrainingStep(autoencoder, corpus, plan, weights, seed, steps, stepsPerEpoch);
-        this.evaluation = new Evaluation(autoencoder, corpus, weights, plan.batchSize());
+        this.training = new TrainingStep(model, corpus, plan, weights, seed, steps, stepsPerEpoch);
+        this.judge = model.judge(corpus, plan.batchSize(), weights);
     }
 
     /** Asks a running {@link #train} to save a checkpoint after its present step and return; for another thread to call. */
@@ -130,24 +128,14 @@ public final class Trainer {
     }
 
     private ValidationHistory validate(long step, ValidationHistory history) {
-        calibrate(step, history);
+        judge.calibrate(Schedule.Progress.at(step - 1, steps, history.reductions()));
         if (corpus.size(Split.VALIDATION) == 0) {
             return history;
         }
-        Scores scores = evaluation.judge(Split.VALIDATION).scores();
-        ValidationHistory next = history.after(scores.mse(), plan.learningRate());
-        tell(listener -> listener.validated(step, scores, next.isBest()));
+        Trainable.Verdict verdict = judge.judge(Split.VALIDATION);
+        ValidationHistory next = history.after(verdict.loss(), plan.learningRate());
+        tell(listener -> listener.validated(step, verdict.scores(), next.isBest()));
         return next;
-    }
-
-    private void calibrate(long step, ValidationHistory history) {
-        Quantizer quantizer = autoencoder.quantizer();
-        if (quantizer.calibrates()) {
-            int positions = AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape());
-            int examples = Math.max(CALIBRATION_EXAMPLES, CALIBRATION_SHARE * quantizer.codes() / positions);
-            quantizer.calibrate(new Calibration(evaluation.trainingLatents(examples), positions, weights,
-                    Schedule.Progress.at(step - 1, steps, history.reductions())));
-        }
     }
 
     private void save(RunState state, boolean best) {

@@ -5,19 +5,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.codebook.Codebook;
-import org.otvae.codebook.Rows;
 import org.otvae.data.Corpus;
 import org.otvae.data.SafeTensors;
 import org.otvae.graph.Graph;
 import org.otvae.graph.Schedule;
 import org.otvae.graph.Session;
 import org.otvae.graph.Weights;
-import org.otvae.metric.CodebookUsage;
-import org.otvae.model.Autoencoder;
-import org.otvae.model.AutoencoderGraph;
 import org.otvae.provenance.Seed;
 
 /** One step of training: batch, forward, backward, checks, Adam, updates of states. */
@@ -29,8 +26,7 @@ final class TrainingStep {
     private final Weights weights;
     private final Seed seed;
     private final long steps;
-    private final int codes;
-    private final AutoencoderGraph model;
+    private final Trainable.Objective model;
     private final Session session;
     private final Adam adam;
     private final Batches batches;
@@ -38,28 +34,21 @@ final class TrainingStep {
     private double lastFiniteLoss = Double.NaN;
     private double secondsPerStep = Double.NaN;
 
-    TrainingStep(Autoencoder autoencoder, Corpus corpus, TrainingPlan plan, Weights weights, Seed seed, long steps,
+    TrainingStep(Trainable trainable, Corpus corpus, TrainingPlan plan, Weights weights, Seed seed, long steps,
             long stepsPerEpoch) {
         this.plan = plan;
         this.weights = weights;
         this.seed = seed;
         this.steps = steps;
-        this.codes = autoencoder.quantizer().codes();
-        autoencoder.quantizer().requireBatch((long) plan.batchSize()
-                * AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape()));
-        this.model = AutoencoderGraph.build(autoencoder, corpus.exampleShape(), weights, seed.derive("noise"), true);
+        this.model = trainable.objective(corpus, plan.batchSize(), weights, seed.derive("noise"));
         this.session = Session.withGradients(model.graph(), model.loss().name(), outputs(model));
         this.adam = new Adam(weights.parameters(), session.differentiated());
         this.batches = new Batches(corpus, plan.batchSize(), stepsPerEpoch, seed);
         this.batchShape = Batches.shape(corpus, plan.batchSize());
     }
 
-    private static List<String> outputs(AutoencoderGraph model) {
-        List<String> outputs = new ArrayList<>(List.of(model.reconstruction().name(), model.squaredError().name(),
-                model.indices().name()));
-        if (model.quantization() != null) {
-            outputs.add(model.quantization().name());
-        }
+    private static List<String> outputs(Trainable.Objective model) {
+        List<String> outputs = new ArrayList<>(model.read().stream().map(SDVariable::name).toList());
         model.graph().updatesAfterStep().forEach(update -> outputs.addAll(update.watched()));
         return outputs.stream().distinct().toList();
     }
@@ -87,14 +76,11 @@ final class TrainingStep {
                     seed.derive(update.name()).derive(step));
         }
         lastFiniteLoss = loss;
-        CodebookUsage usage = new CodebookUsage(codes);
-        usage.add(Rows.indices(session.value(model.indices().name())));
+        Trainable.Measures measures = model.measures().apply(session);
         double seconds = (System.nanoTime() - start) / 1e9;
         secondsPerStep = Double.isNaN(secondsPerStep) ? seconds : secondsPerStep + RECENT * (seconds - secondsPerStep);
-        return new StepReport(step + 1, steps, loss, session.scalar(model.reconstruction().name()),
-                model.quantization() == null ? 0 : session.scalar(model.quantization().name()),
-                session.scalar(model.squaredError().name()), usage.perplexity(), usage.activeCodes(), values,
-                1 / secondsPerStep);
+        return new StepReport(step + 1, steps, loss, measures.reconstruction(), measures.quantization(), measures.mse(),
+                measures.perplexity(), measures.activeCodes(), values, 1 / secondsPerStep);
     }
 
     private void run(Session target, long step, int reductions, Map<String, Double> values) {
@@ -106,7 +92,7 @@ final class TrainingStep {
     private Map<String, INDArray> inputs(long step, int reductions, Map<String, Double> values) {
         Schedule.Progress progress = Schedule.Progress.at(step, steps, reductions);
         Map<String, INDArray> inputs = new HashMap<>();
-        inputs.put(AutoencoderGraph.DATA, Nd4j.createFromArray(batches.at(step)).reshape(batchShape));
+        inputs.put(model.data().name(), Nd4j.createFromArray(batches.at(step)).reshape(batchShape));
         model.graph().schedules().forEach((name, schedule) -> {
             values.put(name, schedule.at(progress));
             inputs.put(name, Session.scalarInput(model.graph(), schedule.at(progress)));
