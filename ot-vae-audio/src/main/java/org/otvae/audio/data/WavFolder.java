@@ -132,7 +132,7 @@ public final class WavFolder {
                 + (skipped.size() > NAMED ? ", ..." : ""), skipped.values().iterator().next());
     }
 
-    private static Split split(String path) {
+    static Split split(String path) {
         CRC32 sum = new CRC32();
         sum.update(path.getBytes(StandardCharsets.UTF_8));
         int part = (int) (sum.getValue() % PARTS);
@@ -151,7 +151,7 @@ public final class WavFolder {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException absent) {
