@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.otvae.audio.data.Recording;
 import org.otvae.audio.data.Recordings;
+import org.otvae.audio.data.SoundFile;
 import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.data.WaveFile;
 import org.otvae.audio.signal.FrontEnd;
@@ -20,13 +21,13 @@ public final class Audio {
     }
 
     /**
-     * Reads a WAV file, its channels averaged.
+     * Reads a WAV, FLAC or Ogg Vorbis file, its channels averaged.
      *
      * @throws org.otvae.data.MissingDataException   if there is no such file
-     * @throws org.otvae.data.MalformedDataException if it is no WAV file that can be read
+     * @throws org.otvae.data.MalformedDataException if it is no such file that can be read
      */
     public static Recording read(Path file) {
-        return WaveFile.read(file);
+        return SoundFile.read(file);
     }
 
     /** Writes a WAV file of 16 bits. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -27,8 +26,9 @@ import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
 
 /**
- * Any folder of WAV files as a corpus; the first folder inside it that a file lies in is its speaker. Files are read and turned
- * into spectrograms on all processors. What cannot be read, and what is shorter than a window, is left out, counted and named.
+ * Any folder of WAV, FLAC or Ogg Vorbis files as a corpus. The first folder inside it that a file lies in is its speaker; of a
+ * file that lies in none, what stands before the first underscore of its name. Files are read and turned into spectrograms on
+ * all processors. What cannot be read, and what is shorter than a window, is left out, counted and named.
  *
  * <p>The split of a file follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation, the
  * rest training), so that it stays when others are added or removed.
@@ -55,7 +55,7 @@ public final class WavFolder {
      * Reads the recordings of a folder.
      *
      * @param name what commands and records call the corpus
-     * @throws MissingDataException   if there is no such folder or no WAV file in it
+     * @throws MissingDataException   if there is no such folder or no recording in it
      * @throws MalformedDataException if a split would be empty or the spectrograms do not fit into memory
      */
     public static SpeechCorpus open(String name, Path folder, FrontEnd frontEnd) {
@@ -65,7 +65,7 @@ public final class WavFolder {
     static SpeechCorpus open(String name, Path folder, FrontEnd frontEnd, Predicate<String> wanted) {
         List<String> paths = paths(folder).stream().filter(wanted).toList();
         if (paths.isEmpty()) {
-            throw new MissingDataException(name + ": expected WAV files in " + folder.toAbsolutePath()
+            throw new MissingDataException(name + ": expected WAV, FLAC or Ogg Vorbis files in " + folder.toAbsolutePath()
                     + " or folders inside it, found none; give a folder of recordings with --data DIR");
         }
         requireMemory(name, folder, paths, frontEnd);
@@ -96,7 +96,7 @@ public final class WavFolder {
                     + ", found none; give it with --data DIR");
         }
         try (Stream<Path> found = Files.walk(folder, DEPTH)) {
-            return found.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".wav") && Files.isRegularFile(file))
+            return found.filter(file -> SoundFile.named(file) && Files.isRegularFile(file))
                     .map(file -> folder.relativize(file).toString().replace(java.io.File.separatorChar, '/')).sorted().toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot list " + folder.toAbsolutePath(), failure);
@@ -104,13 +104,14 @@ public final class WavFolder {
     }
 
     private static String speaker(String path) {
-        return path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
+        int end = path.indexOf(path.contains("/") ? '/' : '_');
+        return end < 0 ? "" : path.substring(0, end);
     }
 
     private static Read read(Path folder, String path, FrontEnd frontEnd, Map<String, String> skipped) {
         try {
             byte[] digest = sha256().digest(Files.readAllBytes(folder.resolve(path)));
-            Recording recording = Recordings.at(WaveFile.read(folder.resolve(path)), frontEnd.sampleRate());
+            Recording recording = Recordings.at(SoundFile.read(folder.resolve(path)), frontEnd.sampleRate());
             if (frontEnd.frames(recording.samples().length) < FRAMES) {
                 throw new MalformedDataException(path + ": expected at least " + FRAMES + " frames, found "
                         + frontEnd.frames(recording.samples().length));
@@ -131,7 +132,7 @@ public final class WavFolder {
                 + (skipped.size() > NAMED ? ", ..." : ""), skipped.values().iterator().next());
     }
 
-    private static Split split(String path) {
+    static Split split(String path) {
         CRC32 sum = new CRC32();
         sum.update(path.getBytes(StandardCharsets.UTF_8));
         int part = (int) (sum.getValue() % PARTS);
@@ -150,7 +151,7 @@ public final class WavFolder {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException absent) {
@@ -158,12 +159,12 @@ public final class WavFolder {
         }
     }
 
-    /** By the sizes of the files, as if all had 16 bits and the front end's rate. */
+    /** By the sizes of the files, as if all had 16 bits and the front end's rate, FLAC half of them and Vorbis a tenth. */
     private static void requireMemory(String name, Path folder, List<String> paths, FrontEnd frontEnd) {
         long bytes = 0;
         for (String path : paths) {
             try {
-                bytes += Files.size(folder.resolve(path));
+                bytes += Files.size(folder.resolve(path)) * (path.endsWith(".flac") ? 2 : path.endsWith(".ogg") ? 10 : 1);
             } catch (IOException failure) {
                 throw new UncheckedIOException("cannot read " + folder.resolve(path).toAbsolutePath(), failure);
             }

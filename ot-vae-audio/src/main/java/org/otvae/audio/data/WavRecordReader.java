@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.data.FileRecordReader;
 
 /**
- * DataVec's view of WAV files: one record for each, {@code [NDArrayWritable FLOAT [1, samples], IntWritable speaker]},
+ * DataVec's view of WAV, FLAC and Ogg Vorbis files: one record for each, {@code [NDArrayWritable FLOAT [1, samples], IntWritable speaker]},
  * channels averaged, brought to one sample rate. The speaker is the file's folder.
  */
 public final class WavRecordReader extends FileRecordReader {
@@ -23,7 +23,7 @@ public final class WavRecordReader extends FileRecordReader {
 
     @Override
     protected Writable read(Path file) {
-        Recording recording = Recordings.at(WaveFile.read(file), sampleRate);
+        Recording recording = Recordings.at(SoundFile.read(file), sampleRate);
         return new NDArrayWritable(Nd4j.createFromArray(recording.samples()).reshape(1, recording.samples().length));
     }
 }

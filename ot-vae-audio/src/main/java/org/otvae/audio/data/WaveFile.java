@@ -12,17 +12,19 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
 /**
- * WAV files (RIFF): PCM of 8, 16, 24 or 32 bits and floats of 32 or 64, any number of channels, which are averaged. Sizes are
- * checked against the file's length before memory is reserved; chunks that are not needed are stepped over. A data chunk
+ * WAV files (RIFF): PCM of 8, 16, 24 or 32 bits, floats of 32 or 64, A-law and mu-law, any number of channels, which are
+ * averaged. Sizes are checked against the file's length before memory is reserved; chunks that are not needed are stepped over. A data chunk
  * that promises more than the file has, as recorders leave it when they are cut off, ends with the file.
  */
 public final class WaveFile {
 
     private static final int PCM = 1;
     private static final int FLOAT = 3;
+    private static final int A_LAW = 6;
+    private static final int MU_LAW = 7;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int MOST_CHANNELS = 64;
-    private static final int MOST_RATE = 384_000;
+    static final int MOST_RATE = 384_000;
     private static final long MOST_BYTES = 1L << 30; // three hours of 16 bits at 48 kHz
     private static final int MOST_CHUNKS = 1_000;
 
@@ -99,9 +101,9 @@ public final class WaveFile {
             kind = chunk.getShort(24) & 0xFFFF; // the first two bytes of the sub-format
         }
         boolean known = kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32)
-                || kind == FLOAT && (bits == 32 || bits == 64);
+                || kind == FLOAT && (bits == 32 || bits == 64) || (kind == A_LAW || kind == MU_LAW) && bits == 8;
         if (!known || channels < 1 || channels > MOST_CHANNELS || rate < 1 || rate > MOST_RATE) {
-            throw malformed(file, "PCM of 8, 16, 24 or 32 bits or floats of 32 or 64, 1 to " + MOST_CHANNELS
+            throw malformed(file, "PCM of 8, 16, 24 or 32 bits, floats of 32 or 64 or 8-bit A-law or mu-law, 1 to " + MOST_CHANNELS
                     + " channels, up to " + MOST_RATE + " Hz", "kind " + kind + ", " + bits + " bits, " + channels
                     + " channels, " + Integer.toUnsignedString(rate) + " Hz");
         }
@@ -135,6 +137,9 @@ public final class WaveFile {
     private static double sample(ByteBuffer bytes, int at, Format format) {
         if (format.kind() == FLOAT) {
             return format.bits() == 32 ? bytes.getFloat(at) : bytes.getDouble(at);
+        }
+        if (format.kind() == A_LAW || format.kind() == MU_LAW) {
+            return format.kind() == A_LAW ? Companding.aLaw(bytes.get(at)) : Companding.muLaw(bytes.get(at));
         }
         return switch (format.bits()) {
             case 8 -> ((bytes.get(at) & 0xFF) - 128) / 128.0;

@@ -77,6 +77,22 @@ class SpeechCorpusTest {
     }
 
     @Test
+    void flacAndVorbisAreReadAlikeAndPrefixesAreSpeakersWhereThereAreNoFolders() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            for (String name : new String[] {"mono16.flac", "stereo.ogg"}) {
+                Files.copy(SoundFileTest.resource(name), folder.resolve((i % 2 == 0 ? "bea_" : "al_") + i + name));
+            }
+        }
+        SpeechCorpus corpus = WavFolder.open("mine", folder, SMALL);
+
+        assertThat(corpus.notes()).isEmpty();
+        assertThat(corpus.size(Split.TRAIN) + corpus.size(Split.VALIDATION) + corpus.size(Split.TEST))
+                .isEqualTo(20 * 2 + 20 * 3); // 76 frames and 101
+        assertThat(corpus.speaker(Split.TRAIN, 0)).isZero();
+        assertThat(corpus.speaker(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);
+    }
+
+    @Test
     void whatIsMissingIsSaid() throws IOException {
         assertThatThrownBy(() -> WavFolder.open("mine", folder.resolve("absent"), SMALL))
                 .isInstanceOf(MissingDataException.class).hasMessageContaining("--data DIR");

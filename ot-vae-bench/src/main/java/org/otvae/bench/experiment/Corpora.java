@@ -3,6 +3,7 @@ package org.otvae.bench.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
 import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.signal.FrontEnd;
@@ -21,7 +22,7 @@ public final class Corpora {
 
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
-            Prompts8k.NAME, WavFolder.NAME);
+            EmbeddedPrompts.NAME, Prompts8k.NAME, WavFolder.NAME);
 
     private Corpora() {
     }
@@ -42,13 +43,13 @@ public final class Corpora {
      */
     public static Corpus open(String name, Optional<Path> folder) {
         return switch (name) {
-            case EmbeddedFashionMnist.NAME -> {
+            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME -> {
                 if (folder.isPresent()) {
                     throw new IllegalArgumentException(name + " is part of the program, found the folder "
                             + folder.get()
                             + " for it; leave --data out");
                 }
-                yield EmbeddedFashionMnist.open();
+                yield name.equals(EmbeddedPrompts.NAME) ? EmbeddedPrompts.open() : EmbeddedFashionMnist.open();
             }
             case FashionMnist.NAME -> folder.map(FashionMnist::open).orElseGet(FashionMnist::open);
             case Mnist.NAME -> folder.map(Mnist::open).orElseGet(Mnist::open);
@@ -73,6 +74,7 @@ public final class Corpora {
         return switch (name) {
             case EmbeddedFashionMnist.NAME -> Optional.of(EmbeddedFashionMnist.FINGERPRINT);
             case FashionMnist.NAME -> Optional.of(FashionMnist.FINGERPRINT);
+            case EmbeddedPrompts.NAME -> Optional.of(EmbeddedPrompts.FINGERPRINT);
             case Prompts8k.NAME -> Optional.of(Prompts8k.FINGERPRINT);
             default -> Optional.empty();
         };
@@ -81,7 +83,7 @@ public final class Corpora {
     /** Where a corpus would be read from; empty when it is not on this machine. */
     public static Optional<String> place(String name) {
         return switch (name) {
-            case EmbeddedFashionMnist.NAME -> Optional.of("part of the program");
+            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME -> Optional.of("part of the program");
             case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
             case Mnist.NAME -> Mnist.folder().map(Path::toString);
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.otvae.audio.Audio;
 import org.otvae.audio.AudioTokenizer;
+import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
 import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.metric.DecibelError;
@@ -30,7 +31,7 @@ final class AudioModality implements Modality {
 
     @Override
     public List<String> corpora() {
-        return List.of(Prompts8k.NAME, WavFolder.NAME);
+        return List.of(EmbeddedPrompts.NAME, Prompts8k.NAME, WavFolder.NAME);
     }
 
     @Override
