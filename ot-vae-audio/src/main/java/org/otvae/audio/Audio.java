@@ -1,11 +1,10 @@
 package org.otvae.audio;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import org.otvae.audio.data.Recording;
 import org.otvae.audio.data.Recordings;
 import org.otvae.audio.data.SoundFile;
-import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.data.WaveFile;
 import org.otvae.audio.signal.FrontEnd;
 import org.otvae.audio.signal.GriffinLim;
@@ -16,6 +15,8 @@ public final class Audio {
 
     /** What token files and model folders call this modality. */
     public static final String MODALITY = "audio";
+
+    private static final List<String> PRETRAINED = List.of("prompts8k");
 
     private Audio() {
     }
@@ -40,43 +41,16 @@ public final class Audio {
      * the quietest value there is.
      */
     public static float[] windows(FrontEnd frontEnd, Recording recording) {
-        float[] mel = frontEnd.logMel(Recordings.at(recording, frontEnd.sampleRate()).samples());
-        int bands = frontEnd.bands();
-        int length = mel.length / bands;
-        int windows = (length + WavFolder.FRAMES - 1) / WavFolder.FRAMES;
-        float quietest = Float.POSITIVE_INFINITY;
-        for (float value : mel) {
-            quietest = Math.min(quietest, value);
-        }
-        float[] examples = new float[windows * bands * WavFolder.FRAMES];
-        Arrays.fill(examples, quietest);
-        for (int window = 0; window < windows; window++) {
-            int start = window * WavFolder.FRAMES;
-            for (int band = 0; band < bands; band++) {
-                System.arraycopy(mel, band * length + start, examples, (window * bands + band) * WavFolder.FRAMES,
-                        Math.min(WavFolder.FRAMES, length - start));
-            }
-        }
-        return examples;
+        return Windows.of(frontEnd.logMel(Recordings.at(recording, frontEnd.sampleRate()).samples()), frontEnd.bands());
     }
 
     /**
-     * The sound of examples, one window after the other, with a peak of 0.9.
+     * The sound of a spectrogram, with a peak of 0.9.
      *
-     * @param windows    {@code [windows, bands, 32]}
+     * @param mel        {@code [bands, frames]}
      * @param iterations of Griffin and Lim's method
      */
-    public static Recording sound(FrontEnd frontEnd, float[] windows, int iterations) {
-        int bands = frontEnd.bands();
-        int count = windows.length / (bands * WavFolder.FRAMES);
-        int length = count * WavFolder.FRAMES;
-        float[] mel = new float[windows.length];
-        for (int window = 0; window < count; window++) {
-            for (int band = 0; band < bands; band++) {
-                System.arraycopy(windows, (window * bands + band) * WavFolder.FRAMES, mel,
-                        band * length + window * WavFolder.FRAMES, WavFolder.FRAMES);
-            }
-        }
+    public static Recording sound(FrontEnd frontEnd, float[] mel, int iterations) {
         return new Recording(GriffinLim.samples(frontEnd, mel, iterations), frontEnd.sampleRate());
     }
 
@@ -89,5 +63,23 @@ public final class Audio {
      */
     public static AudioTokenizer tokenizer(Path modelFolder) {
         return new AudioTokenizer(ModelFolder.tokenizer(modelFolder, MODALITY));
+    }
+
+    /** The names of the models inside the jar; the README beside each tells its data, licence and scores. */
+    public static List<String> pretrained() {
+        return PRETRAINED;
+    }
+
+    /**
+     * The tokenizer of a model inside the jar; the caller closes it.
+     *
+     * @throws IllegalArgumentException if {@link #pretrained()} has no such name
+     */
+    public static AudioTokenizer pretrained(String name) {
+        if (!PRETRAINED.contains(name)) {
+            throw new IllegalArgumentException("expected one of the models " + String.join(", ", PRETRAINED) + ", found \""
+                    + name + "\"");
+        }
+        return new AudioTokenizer(ModelFolder.tokenizer(Audio.class, "pretrained/" + name, MODALITY));
     }
 }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.otvae.audio.data.Recording;
 import org.otvae.audio.model.SpeechDecoder;
@@ -58,9 +60,9 @@ class AudioTest {
             Recording sound = tokenizer.decode(tokens);
 
             assertThat(tokenizer.frontEnd()).isEqualTo(SMALL);
-            assertThat(tokens.shape()).containsExactly(4, 16); // 101 frames
+            assertThat(tokens.shape()).containsExactly(1, 51); // 101 frames
             assertThat(sound.sampleRate()).isEqualTo(8_000);
-            assertThat(sound.samples().length).isEqualTo((4 * 32 - 1) * 80);
+            assertThat(sound.samples().length).isEqualTo((2 * 51 - 1) * 80);
         }
     }
 
@@ -72,8 +74,22 @@ class AudioTest {
             for (int i = 0; i < 4; i++) {
                 float[] window = Arrays.copyOfRange(windows, i * 40 * 32, (i + 1) * 40 * 32);
 
-                assertThat(tokenizer.tokenizer().encode(window, 1)).isEqualTo(whole.sample(i));
+                int[] tokens = tokenizer.tokenizer().encode(window, 1).indices();
+                int count = Math.min(16, whole.positions() - 16 * i);
+                assertThat(Arrays.copyOf(tokens, count))
+                        .containsExactly(Arrays.copyOfRange(whole.indices(), 16 * i, 16 * i + count));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 1_600, 8_000, 8_039, 8_040, 16_123})
+    void theDecodedSoundIsAsLongAsTheRecordingToTenMilliseconds(int samples) {
+        var recording = new Recording(Arrays.copyOf(speechLike(16_000).samples(), Math.max(samples, 600)), 8_000);
+        try (var tokenizer = Audio.tokenizer(model)) {
+            int decoded = tokenizer.decode(tokenizer.encode(recording)).samples().length;
+
+            assertThat(decoded).isBetween(recording.samples().length - 80, recording.samples().length + 80);
         }
     }
 
@@ -81,22 +97,22 @@ class AudioTest {
     @Test
     void soundOfASpectrogramHasThatSpectrogram() {
         var frontEnd = FrontEnd.TELEPHONE;
-        float[] windows = Audio.windows(frontEnd, speechLike(8_000));
+        float[] mel = frontEnd.logMel(speechLike(8_000).samples());
 
-        Recording sound = Audio.sound(frontEnd, windows, 60);
+        Recording sound = Audio.sound(frontEnd, mel, 60);
 
-        float[] again = Audio.windows(frontEnd, sound);
+        float[] again = frontEnd.logMel(sound.samples());
         double error = 0;
         int loud = 0;
-        for (int i = 0; i < 3 * 80 * 32; i++) { // the fourth window is filled up
-            if (windows[i] > 0.6) { // within 35 dB of the loudest: what is heard
-                error += Math.abs(windows[i] - again[i]) * 80;
+        for (int i = 0; i < mel.length; i++) {
+            if (mel[i] > 0.6) { // within 35 dB of the loudest: what is heard
+                error += Math.abs(mel[i] - again[i]) * 80;
                 loud++;
             }
         }
         assertThat(loud).isGreaterThan(500);
         assertThat(error / loud).as("mean difference in dB").isLessThan(4);
-        assertThat(Audio.sound(frontEnd, windows, 60).samples()).containsExactly(sound.samples());
+        assertThat(Audio.sound(frontEnd, mel, 60).samples()).containsExactly(sound.samples());
     }
 
     @Test
@@ -111,17 +127,42 @@ class AudioTest {
     void tokensAndModelsOfOtherKindsAreRefused() {
         try (var tokenizer = Audio.tokenizer(model)) {
             var foreign = new Tokens(32, new int[] {1, 16}, new int[16], "audio", "another");
+            var none = new Tokens(32, new int[] {0, 16}, new int[0], "audio", tokenizer.tokenizer().model());
 
             assertThatThrownBy(() -> tokenizer.decode(foreign)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("found tokens of another");
+            assertThatThrownBy(() -> tokenizer.decode(none)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected at least one token, found none");
             assertThatThrownBy(() -> tokenizer.encode(new Recording(new float[100], 8_000)))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found 100");
         }
         assertThatThrownBy(() -> ModelFolder.tokenizer(model, "image")).isInstanceOf(MalformedDataException.class);
     }
 
+    @Test
+    void theModelInsideTheJarEncodesAndDecodes() {
+        assertThat(Audio.pretrained()).containsExactly("prompts8k");
+        try (var tokenizer = Audio.pretrained("prompts8k")) {
+            Tokens tokens = tokenizer.encode(speechLike(8_000));
+
+            assertThat(tokens.codes()).isEqualTo(512);
+            assertThat(Arrays.stream(tokens.indices()).distinct().count()).isGreaterThan(5);
+            float[] mel = tokenizer.frontEnd().logMel(speechLike(8_000).samples());
+            float[] decoded = tokenizer.spectrogram(tokens);
+            double squares = 0;
+            for (int band = 0; band < 80; band++) {
+                for (int frame = 0; frame < 101; frame++) {
+                    squares += Math.pow(80 * (mel[band * 101 + frame] - decoded[band * 102 + frame]), 2);
+                }
+            }
+            assertThat(squares / mel.length).as("dB squared, of a buzz that is no voice").isLessThan(400);
+        }
+        assertThatThrownBy(() -> Audio.pretrained("prompts")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected one of the models prompts8k, found \"prompts\"");
+    }
+
     /** A second of a buzz of 120 Hz through two moving formants. */
-    private static Recording speechLike(int rate) {
+    static Recording speechLike(int rate) {
         float[] samples = new float[rate];
         for (int harmonic = 1; harmonic < 30; harmonic++) {
             for (int n = 0; n < rate; n++) {

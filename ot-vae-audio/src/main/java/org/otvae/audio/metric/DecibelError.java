@@ -8,7 +8,7 @@ import org.otvae.metric.Fidelity;
  */
 public final class DecibelError implements Fidelity {
 
-    private static final double DECIBEL = 80; // of one unit
+    static final double DECIBEL = 80; // of one unit
 
     private double sum;
     private long values;
@@ -20,10 +20,7 @@ public final class DecibelError implements Fidelity {
 
     @Override
     public void add(float[] original, float[] reconstruction) {
-        if (original.length != reconstruction.length) {
-            throw new IllegalArgumentException("expected two batches of one length, found " + original.length + " and "
-                    + reconstruction.length + " values");
-        }
+        requireSame(original, reconstruction);
         for (int i = 0; i < original.length; i++) {
             double difference = DECIBEL * ((double) original[i] - reconstruction[i]);
             sum += difference * difference;
@@ -34,5 +31,12 @@ public final class DecibelError implements Fidelity {
     @Override
     public double value() {
         return sum / values;
+    }
+
+    static void requireSame(float[] original, float[] reconstruction) {
+        if (original.length != reconstruction.length) {
+            throw new IllegalArgumentException("expected two of one length, found " + original.length + " and "
+                    + reconstruction.length + " values");
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.otvae.audio.signal;
 
+import java.util.Arrays;
+
 /**
  * How speech becomes an image of {@code [bands, frames]}: peak normalisation, pre-emphasis, magnitudes of a short-time Fourier
  * transform, mel bands, decibels [takida2022sqvae, code]. With the protocol's numbers an hour of speech takes 115 MB.
@@ -52,46 +54,70 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
      * @throws IllegalArgumentException if the recording is too short to be reflected at its ends
      */
     public float[] logMel(float[] samples) {
-        if (samples.length <= transform / 2) {
-            throw new IllegalArgumentException("expected more than " + transform / 2 + " samples ("
-                    + 500 * transform / sampleRate + " ms), found " + samples.length);
+        double[] decibels = decibels(samples, peak(samples));
+        return image(decibels, Arrays.stream(decibels).max().orElseThrow());
+    }
+
+    /**
+     * The same with a level that is known beforehand, as a stream of sound has to be treated. With {@link #level} of the
+     * samples these are the values of {@link #logMel(float[])}.
+     */
+    public float[] logMel(float[] samples, Level level) {
+        return image(decibels(samples, level.peak()), level.loudest());
+    }
+
+    /** How loud a recording is, {@code [samples]} at the front end's rate; silence has a peak of 1. */
+    public Level level(float[] samples) {
+        double peak = peak(samples);
+        return new Level(peak, Arrays.stream(decibels(samples, peak)).max().orElseThrow());
+    }
+
+    /** {@code [bands, frames]}, of the recording scaled to a peak of 0.999 if {@code peak} is its own. */
+    private double[] decibels(float[] samples, double peak) {
+        requireLong(samples.length);
+        double[] emphasised = new double[samples.length];
+        double scale = PEAK / peak;
+        for (int n = 0; n < samples.length; n++) {
+            emphasised[n] = scale * samples[n] - (n == 0 ? 0 : preEmphasis * scale * samples[n - 1]);
         }
-        double[] emphasised = emphasised(samples);
-        MelFilters filters = new MelFilters(sampleRate, transform, bands, lowHz, highHz);
-        ShortTimeFourier transformer = new ShortTimeFourier(transform, window, hop);
+        MelFrames mel = new MelFrames(this);
         int frames = frames(samples.length);
         double[] decibels = new double[bands * frames];
-        double[] loudest = {Double.NEGATIVE_INFINITY};
-        transformer.forward(emphasised, (frame, re, im) -> {
-            double[] magnitudes = new double[re.length];
-            for (int k = 0; k < re.length; k++) {
-                magnitudes[k] = Math.sqrt(re[k] * re[k] + im[k] * im[k]);
-            }
+        double[] column = new double[bands];
+        for (int frame = 0; frame < frames; frame++) {
+            mel.decibels(frame, emphasised, 0, samples.length, column);
             for (int band = 0; band < bands; band++) {
-                double level = 20 * Math.log10(Math.max(QUIETEST, filters.apply(band, magnitudes)));
-                decibels[band * frames + frame] = level;
-                loudest[0] = Math.max(loudest[0], level);
+                decibels[band * frames + frame] = column[band];
             }
-        });
+        }
+        return decibels;
+    }
+
+    private float[] image(double[] decibels, double loudest) {
         float[] image = new float[decibels.length];
         for (int i = 0; i < image.length; i++) {
-            image[i] = (float) (Math.max(decibels[i], loudest[0] - range) / 80 + 1);
+            image[i] = value(decibels[i], loudest);
         }
         return image;
     }
 
-    /** Scaled to a peak of 0.999, then high frequencies raised; silence stays silence. */
-    private double[] emphasised(float[] samples) {
+    float value(double decibels, double loudest) {
+        return (float) (Math.max(decibels, loudest - range) / 80 + 1);
+    }
+
+    void requireLong(long samples) {
+        if (samples <= transform / 2) {
+            throw new IllegalArgumentException("expected more than " + transform / 2 + " samples ("
+                    + 500 * transform / sampleRate + " ms), found " + samples);
+        }
+    }
+
+    private static double peak(float[] samples) {
         double peak = 0;
         for (float sample : samples) {
             peak = Math.max(peak, Math.abs(sample));
         }
-        double scale = peak > 0 ? PEAK / peak : 1;
-        double[] emphasised = new double[samples.length];
-        for (int n = 0; n < samples.length; n++) {
-            emphasised[n] = scale * samples[n] - (n == 0 ? 0 : preEmphasis * scale * samples[n - 1]);
-        }
-        return emphasised;
+        return peak > 0 ? peak : 1;
     }
 
     private static void require(boolean holds, String what, double found) {

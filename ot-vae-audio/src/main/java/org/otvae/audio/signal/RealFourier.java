@@ -5,7 +5,7 @@ package org.otvae.audio.signal;
  * [cooley1965algorithm]. Forward {@code X_k = sum_n x_n e^(-2 pi i k n / N)}; backward divides by N, so that it inverts. An
  * object holds tables only and may be shared between threads.
  */
-final class RealFourier {
+public final class RealFourier {
 
     private final int length;
     private final int half;
@@ -13,7 +13,8 @@ final class RealFourier {
     private final double[] sin;
     private final int[] reversed;
 
-    RealFourier(int length) {
+    /** The tables for signals of {@code length} samples. */
+    public RealFourier(int length) {
         if (length < 4 || Integer.bitCount(length) != 1) {
             throw new IllegalArgumentException("length must be a power of two of at least 4, found " + length);
         }
@@ -31,7 +32,7 @@ final class RealFourier {
     }
 
     /** The number of values of a spectrum from 0 to half the sample rate: length / 2 + 1. */
-    int bins() {
+    public int bins() {
         return half + 1;
     }
 
@@ -42,7 +43,7 @@ final class RealFourier {
      * @param re     receives the real parts, {@code [bins]}
      * @param im     receives the imaginary parts, {@code [bins]}
      */
-    void forward(double[] signal, double[] re, double[] im) {
+    public void forward(double[] signal, double[] re, double[] im) {
         double[] zr = new double[half];
         double[] zi = new double[half];
         for (int n = 0; n < half; n++) {
@@ -65,7 +66,7 @@ final class RealFourier {
     }
 
     /** The signal of a spectrum; the inverse of {@link #forward}. The imaginary parts of the first and last bin count as 0. */
-    void backward(double[] re, double[] im, double[] signal) {
+    public void backward(double[] re, double[] im, double[] signal) {
         double[] zr = new double[half];
         double[] zi = new double[half];
         for (int k = 0; k < half; k++) {

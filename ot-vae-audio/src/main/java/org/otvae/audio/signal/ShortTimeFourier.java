@@ -42,12 +42,30 @@ final class ShortTimeFourier {
         double[] re = new double[fourier.bins()];
         double[] im = new double[fourier.bins()];
         for (int f = 0; f <= signal.length / hop; f++) {
-            for (int n = 0; n < transform; n++) {
-                frame[n] = window[n] == 0 ? 0 : window[n] * signal[reflected(f * hop + n - transform / 2, signal.length)];
-            }
+            frame(f, signal, 0, signal.length, frame);
             fourier.forward(frame, re, im);
             visitor.frame(f, re, im);
         }
+    }
+
+    /**
+     * Cuts one frame out of a signal and windows it.
+     *
+     * @param piece  a part of the signal that holds all that the frame sees
+     * @param start  where the piece begins in the signal
+     * @param length of the whole signal
+     * @param frame  receives {@code [transform]}
+     */
+    void frame(long number, double[] piece, long start, long length, double[] frame) {
+        for (int n = 0; n < transform; n++) {
+            frame[n] = window[n] == 0 ? 0
+                    : window[n] * piece[(int) (reflected(number * hop + n - transform / 2, length) - start)];
+        }
+    }
+
+    /** Transforms one windowed frame. */
+    void transform(double[] frame, double[] re, double[] im) {
+        fourier.forward(frame, re, im);
     }
 
     /** The signal whose transform is nearest to the given one in the least-squares sense, {@code [samples]}. */
@@ -74,7 +92,7 @@ final class ShortTimeFourier {
         return signal;
     }
 
-    private static int reflected(int at, int length) {
+    private static long reflected(long at, long length) {
         return at < 0 ? -at : at >= length ? 2 * (length - 1) - at : at;
     }
 }

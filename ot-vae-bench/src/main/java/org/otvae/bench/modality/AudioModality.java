@@ -36,12 +36,12 @@ final class AudioModality implements Modality {
 
     @Override
     public List<String> pretrained() {
-        return List.of();
+        return Audio.pretrained();
     }
 
     @Override
     public Tokenizer pretrained(String name) {
-        throw new IllegalArgumentException("expected no name, found " + name);
+        return Audio.pretrained(name).tokenizer();
     }
 
     @Override
