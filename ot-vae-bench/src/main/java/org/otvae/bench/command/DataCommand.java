@@ -13,6 +13,7 @@ import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
 import org.otvae.image.data.FashionMnist;
+import org.otvae.motion.data.BvhFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,6 +59,7 @@ final class DataCommand implements Runnable {
                 terminal.event(json, event);
                 String advice = name.startsWith("image-folder") ? "any folder of pictures with --data DIR"
                         : name.equals("wav-folder") ? "any folder of WAV files with --data DIR"
+                        : name.equals(BvhFolder.NAME) ? "any folder of BVH files with --data DIR"
                         : FETCHED.contains(name) ? "./otvae data fetch " + name
                         : "bring the files and pass --data DIR";
                 if (!json) {
@@ -142,7 +144,7 @@ final class DataCommand implements Runnable {
         var published = Corpora.publishedFingerprint(name);
         if (published.isPresent() && !published.get().equals(corpus.fingerprint())) {
             throw new MalformedDataException(name + ": expected the fingerprint " + published.get() + ", found "
-                    + corpus.fingerprint() + "; these are not the published images, fetch them again");
+                    + corpus.fingerprint() + "; these are not the published data, fetch them again");
         }
         corpus.notes().forEach(line -> terminal.say(json, line));
         var event = new LinkedHashMap<String, Object>();

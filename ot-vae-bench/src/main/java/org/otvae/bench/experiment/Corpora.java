@@ -3,6 +3,7 @@ package org.otvae.bench.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
 import org.otvae.audio.data.WavFolder;
@@ -15,6 +16,10 @@ import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.image.data.ImageFolder;
 import org.otvae.image.data.Mnist;
+import org.otvae.motion.data.BandaiNamco;
+import org.otvae.motion.data.BvhFolder;
+import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.MotionCut;
 import org.otvae.settings.Names;
 
 /** The corpora that experiments name. */
@@ -22,7 +27,8 @@ public final class Corpora {
 
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
-            EmbeddedPrompts.NAME, Prompts8k.NAME, WavFolder.NAME);
+            EmbeddedPrompts.NAME, Prompts8k.NAME, WavFolder.NAME,
+            CmuPlayground.NAME, BandaiNamco.NAME, BvhFolder.NAME);
 
     private Corpora() {
     }
@@ -43,14 +49,8 @@ public final class Corpora {
      */
     public static Corpus open(String name, Optional<Path> folder) {
         return switch (name) {
-            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME -> {
-                if (folder.isPresent()) {
-                    throw new IllegalArgumentException(name + " is part of the program, found the folder "
-                            + folder.get()
-                            + " for it; leave --data out");
-                }
-                yield name.equals(EmbeddedPrompts.NAME) ? EmbeddedPrompts.open() : EmbeddedFashionMnist.open();
-            }
+            case EmbeddedFashionMnist.NAME -> embedded(name, folder, EmbeddedFashionMnist::open);
+            case EmbeddedPrompts.NAME -> embedded(name, folder, EmbeddedPrompts::open);
             case FashionMnist.NAME -> folder.map(FashionMnist::open).orElseGet(FashionMnist::open);
             case Mnist.NAME -> folder.map(Mnist::open).orElseGet(Mnist::open);
             case Cifar10.NAME -> folder.map(Cifar10::open).orElseGet(Cifar10::open);
@@ -59,9 +59,20 @@ public final class Corpora {
             case ImageFolder.NAME_64 -> ImageFolder.open(name, own(name, folder, "pictures"), 64);
             case Prompts8k.NAME -> folder.map(Prompts8k::open).orElseGet(Prompts8k::open);
             case WavFolder.NAME -> WavFolder.open(name, own(name, folder, "recordings"), FrontEnd.ZERO_SPEECH);
+            case CmuPlayground.NAME -> embedded(name, folder, () -> CmuPlayground.open(MotionCut.CLIPS));
+            case BandaiNamco.NAME -> BandaiNamco.open(own(name, folder, "copy of the clips"), MotionCut.CLIPS);
+            case BvhFolder.NAME -> BvhFolder.open(name, own(name, folder, "motions"), MotionCut.CLIPS);
             default -> throw new IllegalArgumentException("expected one of the corpora "
                     + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
         };
+    }
+
+    private static Corpus embedded(String name, Optional<Path> folder, Supplier<Corpus> opened) {
+        if (folder.isPresent()) {
+            throw new IllegalArgumentException(name + " is part of the program, found the folder " + folder.get()
+                    + " for it; leave --data out");
+        }
+        return opened.get();
     }
 
     private static Path own(String name, Optional<Path> folder, String what) {
@@ -76,6 +87,7 @@ public final class Corpora {
             case FashionMnist.NAME -> Optional.of(FashionMnist.FINGERPRINT);
             case EmbeddedPrompts.NAME -> Optional.of(EmbeddedPrompts.FINGERPRINT);
             case Prompts8k.NAME -> Optional.of(Prompts8k.FINGERPRINT);
+            case CmuPlayground.NAME -> Optional.of(CmuPlayground.FINGERPRINT);
             default -> Optional.empty();
         };
     }
@@ -83,7 +95,7 @@ public final class Corpora {
     /** Where a corpus would be read from; empty when it is not on this machine. */
     public static Optional<String> place(String name) {
         return switch (name) {
-            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME -> Optional.of("part of the program");
+            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME, CmuPlayground.NAME -> Optional.of("part of the program");
             case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
             case Mnist.NAME -> Mnist.folder().map(Path::toString);
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);

@@ -1,0 +1,86 @@
+package org.otvae.motion.data;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
+import org.otvae.data.Split;
+import org.otvae.motion.file.Bvh;
+import org.otvae.motion.file.BvhFile;
+import org.otvae.motion.skeleton.Poses;
+
+/**
+ * Any folder of BVH files as a corpus, resampled to 30 frames a second. The rig of a file is the file {@code rig.json} in the
+ * folder, else the one inside the program that has its joints.
+ *
+ * <p>The split of a file follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation, the
+ * rest training), so that it stays when others are added or removed.
+ */
+public final class BvhFolder {
+
+    /** What commands call the corpus. */
+    public static final String NAME = "bvh-folder";
+
+    /** The file with a rig of the folder's own. */
+    public static final String RIG = "rig.json";
+
+    private static final int PARTS = 10; // of which one is the test and one validation
+
+    private BvhFolder() {
+    }
+
+    /**
+     * Reads the motions of a folder.
+     *
+     * @param name what commands and records call the corpus
+     * @throws MissingDataException   if there is no such folder or no BVH file in it
+     * @throws MalformedDataException if a split would be empty
+     */
+    public static MotionCorpus open(String name, Path folder, MotionCut cut) {
+        return open(name, folder, cut, Function.identity(), List.of());
+    }
+
+    /**
+     * Reads the motions of a folder, those that belong together kept in one split.
+     *
+     * @param family what a path has in common with those that belong to it; empty for files that are not wanted
+     */
+    static MotionCorpus open(String name, Path folder, MotionCut cut, Function<String, String> family, List<String> notes) {
+        MotionFiles files = new MotionFiles(name, folder, cut);
+        Map<String, Split> splits = new TreeMap<>();
+        for (String path : files.list(".bvh", path -> !family.apply(path).isEmpty())) {
+            splits.put(path, split(family.apply(path)));
+        }
+        Optional<Rig> own = Files.isRegularFile(folder.resolve(RIG)) ? Optional.of(Rig.read(folder.resolve(RIG)))
+                : Optional.empty();
+        return files.read(splits, file -> poses(file, own), own.map(Rig::toString).orElse("rigs 1"), notes);
+    }
+
+    /** The motion of a file on SMPL's joints by the rig inside the program that has its joints. */
+    public static Poses poses(Path file) {
+        return poses(file, Optional.empty());
+    }
+
+    private static Poses poses(Path file, Optional<Rig> own) {
+        Bvh bvh = BvhFile.read(file);
+        try {
+            return own.orElseGet(() -> Rig.of(bvh)).poses(bvh);
+        } catch (MalformedDataException refused) {
+            throw new MalformedDataException(file.toAbsolutePath() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private static Split split(String family) {
+        CRC32 sum = new CRC32();
+        sum.update(family.getBytes(StandardCharsets.UTF_8));
+        int part = (int) (sum.getValue() % PARTS);
+        return part == 0 ? Split.TEST : part == 1 ? Split.VALIDATION : Split.TRAIN;
+    }
+}
