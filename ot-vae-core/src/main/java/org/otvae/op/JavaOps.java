@@ -27,7 +27,8 @@ public final class JavaOps {
                 new MeanSquaredDifference(), new MeanSquaredDifferenceGradient(),
                 new MotionDifference(), new MotionDifferenceGradient(), new Gru(), new GruGradient(),
                 new Jitter(), new JitterGradient(), new Dropout(), new CrossEntropy(),
-                new CrossEntropyGradient(), new CausalAttention(), new CausalAttentionGradient(), new CachedAttention());
+                new CrossEntropyGradient(), new CausalAttention(), new CausalAttentionGradient(), new CachedAttention(), new Gelu(), new GeluGradient(),
+                new LayerNorm(), new LayerNormGradient());
     }
 
     private static final class Registration {
