@@ -40,7 +40,7 @@ public final class EmbeddedPrompts {
 
     /** Reads the slice; needs nothing but the jar. */
     public static SpeechCorpus open() {
-        MessageDigest sha = WavFolder.sha256();
+        MessageDigest sha = SpeechFiles.sha256();
         sha.update((FRONT_END + " " + WavFolder.FRAMES).getBytes(StandardCharsets.UTF_8));
         Map<Split, List<SpeechCorpus.Utterance>> splits = new EnumMap<>(Split.class);
         recordings().forEach((path, recording) -> {

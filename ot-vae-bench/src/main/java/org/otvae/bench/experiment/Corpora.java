@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.Vctk;
 import org.otvae.audio.data.WavFolder;
+import org.otvae.audio.data.ZeroSpeech2019;
 import org.otvae.audio.signal.FrontEnd;
 import org.otvae.data.Corpus;
 import org.otvae.data.MissingDataException;
@@ -27,7 +29,7 @@ public final class Corpora {
 
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
-            EmbeddedPrompts.NAME, Prompts8k.NAME, WavFolder.NAME,
+            EmbeddedPrompts.NAME, Prompts8k.NAME, ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME,
             CmuPlayground.NAME, BandaiNamco.NAME, BvhFolder.NAME);
 
     private Corpora() {
@@ -58,6 +60,8 @@ public final class Corpora {
             case ImageFolder.NAME_32 -> ImageFolder.open(name, own(name, folder, "pictures"), 32);
             case ImageFolder.NAME_64 -> ImageFolder.open(name, own(name, folder, "pictures"), 64);
             case Prompts8k.NAME -> folder.map(Prompts8k::open).orElseGet(Prompts8k::open);
+            case ZeroSpeech2019.NAME -> folder.map(ZeroSpeech2019::open).orElseGet(ZeroSpeech2019::open);
+            case Vctk.NAME -> folder.map(Vctk::open).orElseGet(Vctk::open);
             case WavFolder.NAME -> WavFolder.open(name, own(name, folder, "recordings"), FrontEnd.ZERO_SPEECH);
             case CmuPlayground.NAME -> embedded(name, folder, () -> CmuPlayground.open(MotionCut.CLIPS));
             case BandaiNamco.NAME -> BandaiNamco.open(own(name, folder, "copy of the clips"), MotionCut.CLIPS);
@@ -101,6 +105,8 @@ public final class Corpora {
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);
             case CelebA.NAME -> CelebA.folder().map(Path::toString);
             case Prompts8k.NAME -> Prompts8k.folder().map(Path::toString);
+            case ZeroSpeech2019.NAME -> ZeroSpeech2019.folder().map(Path::toString);
+            case Vctk.NAME -> Vctk.folder().map(Path::toString);
             default -> Optional.empty();
         };
     }

@@ -7,7 +7,9 @@ import org.otvae.audio.Audio;
 import org.otvae.audio.AudioTokenizer;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.Vctk;
 import org.otvae.audio.data.WavFolder;
+import org.otvae.audio.data.ZeroSpeech2019;
 import org.otvae.audio.metric.DecibelError;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
@@ -31,7 +33,7 @@ final class AudioModality implements Modality {
 
     @Override
     public List<String> corpora() {
-        return List.of(EmbeddedPrompts.NAME, Prompts8k.NAME, WavFolder.NAME);
+        return List.of(EmbeddedPrompts.NAME, Prompts8k.NAME, ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME);
     }
 
     @Override
