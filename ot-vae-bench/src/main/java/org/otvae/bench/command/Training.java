@@ -65,7 +65,8 @@ final class Training {
         }
     }
 
-    private static void remove(Thread hook) {
+    /** Takes a shutdown hook away that is not needed any more. */
+    static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

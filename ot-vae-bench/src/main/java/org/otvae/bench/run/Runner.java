@@ -53,6 +53,11 @@ public final class Runner {
 
     /** The outcome, on the test split; empty if the run was asked to stop before its end. */
     public Optional<Outcome> run() {
+        return train().map(this::judged);
+    }
+
+    /** Trains without judging: nothing of the test split is read. Empty if the run was asked to stop before its end. */
+    public Optional<TrainingResult> train() {
         TrainingResult result;
         try (metrics) {
             result = trainer.train();
@@ -62,16 +67,17 @@ public final class Runner {
                     result.secondsWaiting(), result.seconds());
             listeners.forEach(listener -> listener.noted(line));
         }
-        if (!result.complete()) {
-            return Optional.empty();
-        }
+        return result.complete() ? Optional.of(result) : Optional.empty();
+    }
+
+    private Outcome judged(TrainingResult result) {
         var finding = Judge.judge(folder, corpus, Split.TEST);
         var experiment = folder.experiment();
         var record = new RunRecord(experiment.name(), finding.scores(), experiment.settings(), experiment.plan().seed(),
                 scale(result.step()), provenance.build().commit(), provenance.finished().fields());
         var outcome = new Outcome(record, finding.step(), result.step(), finding.usage());
         folder.finish(outcome);
-        return Optional.of(outcome);
+        return outcome;
     }
 
     private String scale(long steps) {

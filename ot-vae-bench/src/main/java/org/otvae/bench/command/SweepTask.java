@@ -1,0 +1,167 @@
+package org.otvae.bench.command;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.otvae.bench.Main;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.experiment.Experiments;
+import org.otvae.bench.experiment.Scale;
+import org.otvae.bench.sweep.ChildTrials;
+import org.otvae.bench.sweep.Sweep;
+import org.otvae.bench.sweep.TestFunction;
+import org.otvae.bench.sweep.TrialRunner;
+import org.otvae.bench.sweep.space.Point;
+import org.otvae.bench.sweep.study.Study;
+import org.otvae.bench.sweep.study.StudyStore;
+import org.otvae.bench.sweep.study.Trial;
+import org.otvae.data.Split;
+import org.otvae.provenance.Machine;
+import org.otvae.settings.Overrides;
+
+/** One {@code otvae sweep}: everything is checked before the first trial, then the study is begun or joined. */
+final class SweepTask {
+
+    private static final long PATIENCE_SECONDS = 150; // longer than children are given to save
+
+    private final Terminal terminal;
+    private final Study study;
+    private final StudyOptions options;
+    private final Optional<Path> data;
+    private final Optional<Experiment> experiment;
+
+    /**
+     * A task; settings and data are checked here.
+     *
+     * @param data folder of the data if the user named one
+     */
+    SweepTask(Terminal terminal, Study study, StudyOptions options, Optional<Path> data) {
+        this.terminal = terminal;
+        this.study = study;
+        this.options = options;
+        this.data = data;
+        this.experiment = TestFunction.named(study.subject().experiment()).isPresent() ? Optional.empty()
+                : Optional.of(changed(study, Map.of()));
+        experiment.ifPresent(base -> {
+            requireReadable(study);
+            var corpus = TrainCommand.open(base, data);
+            if (corpus.size(Split.VALIDATION) == 0) {
+                throw new IllegalArgumentException("a sweep judges on the validation split, found none in " + corpus.name());
+            }
+        });
+    }
+
+    int run(StudyStore store, Sweep.Limits limits, boolean json) {
+        var trials = UsageException.checked(() -> store.begin(study));
+        Path runs = options.runs().resolve(study.name());
+        TrialRunner runner = experiment.isEmpty() ? TestFunction.named(study.subject().experiment()).orElseThrow()
+                : new ChildTrials(runs, study.objective(), this::command, environment(limits.workers()));
+        var progress = new SweepProgress(terminal, json, study.objective());
+        var sweep = new Sweep(trials, runner, limits, this::refusal, progress);
+        long done = trials.trials().stream().filter(trial -> trial.state().isFinal()).count();
+        terminal.say(json, "study " + study.name() + ": " + sweep.most() + " trials" + (done > 0 ? ", " + done + " done before" : "")
+                + "; " + String.join("  ", study.space().texts()));
+        boolean complete = interruptible(sweep);
+        if (!complete) {
+            return ExitCode.INTERRUPTED;
+        }
+        var best = study.objective().best(trials.trials());
+        terminal.say(json, best.map(trial -> "best: " + SweepProgress.line(study.objective(), trial) + "\nnext: ./otvae sweep best "
+                + study.name() + options.repeated()).orElse("no trial is complete; ./otvae sweep show " + study.name()
+                + options.repeated() + " says why"));
+        best.ifPresent(trial -> terminal.event(json, SweepBestCommand.event(study, trial)));
+        return ExitCode.OK;
+    }
+
+    private boolean interruptible(Sweep sweep) {
+        var ended = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            sweep.stop();
+            try {
+                boolean saved = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                terminal.err().println(saved ? "interrupted; everything is saved. The same command goes on"
+                        : "interrupted before all was saved. The same command goes on");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "interrupted");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return sweep.run();
+        } finally {
+            ended.countDown();
+            Training.remove(hook);
+        }
+    }
+
+    /** Why a point must not be tried: records refuse it, or a constraint does. */
+    private Optional<String> refusal(Point point) {
+        if (experiment.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            changed(study, point.values());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * Checks paths and types of all ends and choices, each alone. Where a record refuses a value only together with others, the
+     * trial is pruned later; a value that cannot be read is the user's mistake and told now.
+     */
+    private static void requireReadable(Study study) {
+        for (var dimension : study.space().dimensions()) {
+            for (String value : dimension.range().grid(2)) {
+                try {
+                    changed(study, Map.of(dimension.path(), value));
+                } catch (IllegalArgumentException e) {
+                    if (!(e.getCause() instanceof IllegalArgumentException) || e.getCause() instanceof NumberFormatException) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private static Experiment changed(Study study, Map<String, String> values) {
+        var changes = settings(study);
+        changes.putAll(values);
+        return Overrides.with(Experiments.named(study.subject().experiment(),
+                Scale.valueOf(study.subject().scale().toUpperCase(java.util.Locale.ROOT))), changes);
+    }
+
+    private static Map<String, String> settings(Study study) {
+        var changes = new LinkedHashMap<String, String>();
+        study.subject().settings().forEach(setting -> changes.put(setting.substring(0, setting.indexOf('=')),
+                setting.substring(setting.indexOf('=') + 1)));
+        return changes;
+    }
+
+    /** This program again, with the same options for Java. */
+    private List<String> command(Trial trial, Path folder) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-XX:ErrorFile=" + folder.resolve("crash.log"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "sweep-trial",
+                study.subject().experiment(), "--folder", folder.toString(), "--scale", study.subject().scale()));
+        data.ifPresent(path -> command.addAll(List.of("--data", path.toString())));
+        study.subject().settings().forEach(setting -> command.addAll(List.of("--set", setting)));
+        trial.point().settings().forEach(setting -> command.addAll(List.of("--set", setting)));
+        return command;
+    }
+
+    /** The threads of this process, shared out. */
+    private static Map<String, String> environment(int workers) {
+        int threads = Math.max(1, Machine.here().threads() / workers);
+        return Map.of("OMP_NUM_THREADS", String.valueOf(threads), "OMP_WAIT_POLICY", "passive");
+    }
+}

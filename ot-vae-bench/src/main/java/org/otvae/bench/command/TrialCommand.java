@@ -1,0 +1,93 @@
+package org.otvae.bench.command;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.otvae.bench.experiment.Experiments;
+import org.otvae.bench.experiment.Scale;
+import org.otvae.bench.sweep.TrialTraining;
+import org.otvae.settings.Overrides;
+import org.otvae.train.NonFiniteException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code otvae sweep-trial}: the child process of a sweep; talks JSON lines with it and ends when its input ends. */
+@Command(name = "sweep-trial", hidden = true, description = "Run one trial of a sweep; ./otvae sweep starts it.")
+final class TrialCommand implements Callable<Integer> {
+
+    private static final long PATIENCE_SECONDS = 100; // less than the sweep waits
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "NAME", description = "the experiment")
+    private String name;
+
+    @Option(names = "--folder", required = true, paramLabel = "DIR", description = "the folder of the trial")
+    private Path folder;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "folder that has the data's files")
+    private Path data;
+
+    @Option(names = "--scale", paramLabel = "smoke|short|full", description = "length", converter = ScaleConverter.class)
+    private Scale scale = Scale.SHORT;
+
+    @Option(names = "--set", paramLabel = "path=value", description = "change a setting; may be repeated")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    TrialCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return run();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) { // told, then over
+            var event = new LinkedHashMap<String, Object>();
+            event.put("event", "failed");
+            event.put("kind", e instanceof NonFiniteException ? "non-finite" : "error");
+            event.put("reason", e instanceof OutOfMemoryError ? "out of memory: " + e.getMessage() : ExitCode.line(e));
+            terminal.event(true, event);
+            e.printStackTrace(terminal.err());
+            return ExitCode.of(e);
+        }
+    }
+
+    private int run() {
+        var experiment = UsageException.checked(() -> Overrides.with(Experiments.named(name, scale), settings));
+        var corpus = TrainCommand.open(experiment, Optional.ofNullable(data));
+        var training = new TrialTraining(experiment, corpus, BackendException.found(), event -> terminal.event(true, event));
+        var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        var ear = new Thread(() -> training.listen(input), "input");
+        ear.setDaemon(true);
+        ear.start();
+        var ended = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            training.stop();
+            await(ended);
+        }, "interrupted");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var end = training.run(folder, Optional.ofNullable(data).map(path -> path.toAbsolutePath().toString()));
+            return end == TrialTraining.End.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.otvae.bench.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.otvae.bench.sweep.prune.Pruner;
+import org.otvae.bench.sweep.sampler.Sampler;
+import org.otvae.bench.sweep.space.Point;
+import org.otvae.bench.sweep.study.Report;
+import org.otvae.bench.sweep.study.StudyTrials;
+import org.otvae.bench.sweep.study.Trial;
+import org.otvae.bench.sweep.study.TrialState;
+
+/**
+ * Works on a study until it has its trials: some workers, each of which takes a trial, has it run, and writes down what came out.
+ * Killed at any moment and begun again, it goes on; begun on several machines, they share the work.
+ */
+public final class Sweep {
+
+    private static final int DRAWS = 100; // of a point before one that breaks a constraint is recorded as pruned
+    private static final long POLL_MILLIS = 100; // while others hold the last trials
+
+    private final StudyTrials trials;
+    private final TrialRunner runner;
+    private final Limits limits;
+    private final Function<Point, Optional<String>> refusal;
+    private final SweepListener listener;
+    private final WorkerName process;
+    private final Sampler sampler;
+    private final Pruner pruner;
+    private volatile boolean stopping;
+
+    /**
+     * How much is done at once and in all.
+     *
+     * @param trials      of the study, at least 1; a grid ends earlier if it has fewer points
+     * @param workers     trials at a time in this process, at least 1
+     * @param leaseMillis a worker that is silent for so long is given up, at least 100
+     */
+    public record Limits(int trials, int workers, long leaseMillis) {
+
+        /** Checks the ranges. */
+        public Limits {
+            if (trials < 1 || workers < 1 || leaseMillis < 100) {
+                throw new IllegalArgumentException("trials and workers must be at least 1 and the lease at least 100 ms, found "
+                        + trials + ", " + workers + " and " + leaseMillis);
+            }
+        }
+    }
+
+    /**
+     * A sweep; nothing runs yet.
+     *
+     * @param refusal  why a point must not be tried; empty if it may
+     * @param listener hears of trials, from several threads
+     */
+    public Sweep(StudyTrials trials, TrialRunner runner, Limits limits, Function<Point, Optional<String>> refusal,
+            SweepListener listener) {
+        this.trials = trials;
+        this.runner = runner;
+        this.refusal = refusal;
+        this.listener = listener;
+        this.process = WorkerName.ofProcess();
+        var study = trials.study();
+        this.sampler = Sampler.of(study);
+        this.pruner = Pruner.of(study.pruner());
+        boolean grid = study.method().sampler().equals("grid");
+        int most = grid ? Math.min(limits.trials(), study.space().gridSize(study.method().gridPoints())) : limits.trials();
+        this.limits = new Limits(most, limits.workers(), limits.leaseMillis());
+    }
+
+    /** The number of trials that the study will have. */
+    public int most() {
+        return limits.trials();
+    }
+
+    /** Asks a running {@link #run} to lay its trials down and return; for another thread to call. */
+    public void stop() {
+        stopping = true;
+        runner.stop();
+    }
+
+    /** Works until the study has its trials; false if asked to stop before. */
+    public boolean run() {
+        var heart = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "heartbeat"));
+        var pool = Executors.newFixedThreadPool(limits.workers(), task -> daemon(task, "worker"));
+        try {
+            long beat = limits.leaseMillis() / 3;
+            heart.scheduleAtFixedRate(() -> trials.renew(process.name(), limits.leaseMillis()), beat, beat, TimeUnit.MILLISECONDS);
+            List<Future<?>> workers = IntStream.range(0, limits.workers()).<Future<?>>mapToObj(number ->
+                    pool.submit(() -> work(process.worker(number)))).toList();
+            for (var worker : workers) {
+                worker.get();
+            }
+            return trials.trials().stream().filter(trial -> trial.state().isFinal()).count() >= limits.trials();
+        } catch (ExecutionException e) {
+            stop();
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            stop();
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            pool.shutdown();
+            heart.shutdownNow();
+        }
+    }
+
+    private void work(String worker) {
+        while (!stopping) {
+            var taken = trials.take(worker, limits.leaseMillis(), process::isDead, limits.trials(), this::propose);
+            if (taken.isPresent()) {
+                carryOut(taken.get());
+            } else if (trials.trials().stream().allMatch(trial -> trial.state().isFinal())) {
+                return;
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private Point propose(List<Trial> before) {
+        Point point = null;
+        for (int draw = 0; draw < DRAWS && (point == null || refusal.apply(point).isPresent()); draw++) {
+            point = sampler.propose(before.size(), draw, before);
+        }
+        return point;
+    }
+
+    private void carryOut(Trial trial) {
+        listener.started(trial);
+        var result = refusal.apply(trial.point()).map(reason -> Result.without(TrialState.PRUNED, reason))
+                .orElseGet(() -> runner.run(trial, report -> judge(trial, report)));
+        if (trials.end(trial, result.state(), result.value(), result.scores(), result.reason())) {
+            listener.ended(trials.trials().get(trial.number()));
+        } else {
+            listener.noted("trial " + trial.number() + " was given to another worker; its result here is not used");
+        }
+    }
+
+    private Optional<String> judge(Trial trial, Report report) {
+        if (!trials.report(trial, report)) {
+            return Optional.of("given to another worker");
+        }
+        if (!Double.isFinite(report.value())) {
+            return Optional.of("the objective is not a finite number after step " + report.step());
+        }
+        listener.reported(trial, report);
+        var all = trials.trials();
+        var others = all.stream().filter(other -> other.number() != trial.number()).toList();
+        return pruner.verdict(all.get(trial.number()), others, trials.study().objective());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, "sweep-" + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

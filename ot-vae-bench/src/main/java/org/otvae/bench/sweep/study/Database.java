@@ -1,0 +1,175 @@
+package org.otvae.bench.sweep.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * One connection and the little that differs between SQLite and PostgreSQL. A process uses it from one thread at a time, so that
+ * it is one writer; between processes SQLite's lock or PostgreSQL's row lock on the study decides.
+ */
+final class Database implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 60_000; // transactions take milliseconds; this is for a stalled disk
+    private static final int OPENINGS = 100; // SQLite answers "locked" at once while another process turns the journal to WAL
+
+    private final Connection connection;
+    private final String place;
+    private final boolean sqlite;
+
+    private Database(Connection connection, String place, boolean sqlite) throws SQLException {
+        this.connection = connection;
+        this.place = place;
+        this.sqlite = sqlite;
+        connection.setAutoCommit(false);
+    }
+
+    /** A part of a transaction. */
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Takes a value out of the present row. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Opens a file, made if it is not there, or a JDBC URL.
+     *
+     * @throws StoreException if that cannot be done
+     */
+    static Database open(String place) {
+        try {
+            if (place.startsWith("jdbc:")) {
+                return new Database(DriverManager.getConnection(place), place.replaceAll("(?i)(password=)[^&]*", "$1..."),
+                        place.startsWith("jdbc:sqlite:"));
+            }
+            Path file = Path.of(place).toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            return file(file);
+        } catch (SQLException e) {
+            throw new StoreException("cannot open the studies in " + place.replaceAll("(?i)(password=)[^&]*", "$1...") + " ("
+                    + line(e) + "); give a file or a jdbc:postgresql: URL with --store", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder of " + place, e);
+        }
+    }
+
+    private static Database file(Path file) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("journal_mode", "WAL");
+        properties.setProperty("synchronous", "FULL"); // a trial that was told to be complete survives a power cut
+        properties.setProperty("busy_timeout", String.valueOf(PATIENCE_MILLIS));
+        properties.setProperty("transaction_mode", "IMMEDIATE");
+        for (int i = 1; ; i++) {
+            try {
+                return new Database(DriverManager.getConnection("jdbc:sqlite:" + file, properties), file.toString(), true);
+            } catch (SQLException e) {
+                if (i == OPENINGS || !String.valueOf(e.getMessage()).contains("SQLITE_BUSY")) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while the studies were opened", e);
+        }
+    }
+
+    /** Whether this is SQLite. */
+    boolean isSqlite() {
+        return sqlite;
+    }
+
+    /** Where the studies are, without a password. */
+    String place() {
+        return place;
+    }
+
+    /** Runs one transaction: all of it is kept, or nothing. */
+    synchronized <T> T transaction(Work<T> work) {
+        try {
+            try {
+                T result = work.run();
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the studies in " + place + " cannot be read or written (" + line(e) + ")", e);
+        }
+    }
+
+    /** Milliseconds since 1970 by the clock of the database, which all machines share. */
+    long now() throws SQLException {
+        String clock = sqlite ? "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)"
+                : "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+        return query(clock, row -> row.getLong(1)).get(0);
+    }
+
+    /** Changes rows and gives their number. */
+    int update(String sql, Object... values) throws SQLException {
+        try (var statement = prepared(sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Reads rows. */
+    <T> List<T> query(String sql, RowReader<T> reader, Object... values) throws SQLException {
+        try (var statement = prepared(sql, values); var rows = statement.executeQuery()) {
+            var results = new ArrayList<T>();
+            while (rows.next()) {
+                results.add(reader.read(rows));
+            }
+            return results;
+        }
+    }
+
+    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] instanceof Double number && !Double.isFinite(number)) {
+                    statement.setNull(i + 1, java.sql.Types.DOUBLE);
+                } else {
+                    statement.setObject(i + 1, values[i]);
+                }
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static String line(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("cannot close the studies in " + place + " (" + line(e) + ")", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.otvae.bench.sweep.study;
+
+import java.util.List;
+import java.util.Optional;
+import org.otvae.bench.run.JsonLines;
+import org.otvae.settings.Names;
+
+/** All studies of one database. For threads and processes at will. */
+public final class StudyStore implements AutoCloseable {
+
+    private final Database database;
+
+    private StudyStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Opens a SQLite file, made if it is not there, or the database of a {@code jdbc:postgresql:} URL.
+     *
+     * @throws StoreException if it cannot be opened, or another version of the program wrote it
+     */
+    public static StudyStore open(String place) {
+        var database = Database.open(place);
+        try {
+            Schema.prepare(database);
+            return new StudyStore(database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The names of all studies, the oldest first. */
+    public List<String> names() {
+        return database.transaction(() -> database.query("SELECT name FROM study ORDER BY begun, name",
+                row -> row.getString(1)));
+    }
+
+    /** Whether there is a study of this name. */
+    public boolean has(String name) {
+        return find(name).isPresent();
+    }
+
+    /**
+     * The study of this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the right names, the closest first
+     */
+    public StudyTrials study(String name) {
+        return find(name).map(study -> new StudyTrials(database, study)).orElseThrow(() -> {
+            var names = Names.closestFirst(name, names());
+            return new IllegalArgumentException("no study is called \"" + name + "\" in " + database.place() + "; "
+                    + (names.isEmpty() ? "there is none yet, ./otvae sweep begins one" : "there are "
+                    + String.join(", ", names)));
+        });
+    }
+
+    /**
+     * Begins a study, or joins it if it was begun with the same settings.
+     *
+     * @throws IllegalArgumentException if it was begun with others
+     */
+    public StudyTrials begin(Study study) {
+        String settings = JsonLines.line(study.fields());
+        String found = database.transaction(() -> {
+            database.update("INSERT INTO study (name, settings, begun, turn) VALUES (?, ?, ?, 0) ON CONFLICT (name) DO NOTHING",
+                    study.name(), settings, database.now());
+            return database.query("SELECT settings FROM study WHERE name = ?", row -> row.getString(1), study.name()).get(0);
+        });
+        if (!found.equals(settings)) {
+            var before = Study.of(study.name(), found).fields();
+            String differing = study.fields().entrySet().stream()
+                    .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+                    .map(entry -> entry.getKey() + " " + before.get(entry.getKey()) + ", found " + entry.getValue())
+                    .findFirst().orElse("the same settings");
+            throw new IllegalArgumentException("study " + study.name() + " was begun with other settings: expected " + differing
+                    + "; repeat the first command, or choose another --study NAME");
+        }
+        return new StudyTrials(database, study);
+    }
+
+    private Optional<Study> find(String name) {
+        return database.transaction(() -> database.query("SELECT settings FROM study WHERE name = ?",
+                row -> Study.of(name, row.getString(1)), name)).stream().findFirst();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
