@@ -36,6 +36,11 @@ public final class Audio {
         WaveFile.write(file, recording);
     }
 
+    /** The content of a WAV file of 16 bits. */
+    public static byte[] wav(Recording recording) {
+        return WaveFile.bytes(recording);
+    }
+
     /**
      * A recording as examples: its spectrogram in windows of 32 frames, {@code [windows, bands, 32]}, the last filled up with
      * the quietest value there is.

@@ -110,6 +110,12 @@ public final class SpeechCorpus implements Corpus {
         }
     }
 
+    /** Which recording of its split a window is of, a number from 0; windows of one recording follow each other. */
+    public int recording(Split split, int index) {
+        Objects.checkIndex(index, size(split));
+        return number(split, index);
+    }
+
     /** Whose voice a window has. */
     public int speaker(Split split, int index) {
         return utterance(split, index).speaker();

@@ -73,6 +73,15 @@ public final class WaveFile {
 
     /** Writes 16-bit PCM; samples outside [-1, 1] are cut off. */
     public static void write(Path file, Recording recording) {
+        try {
+            Files.write(file, bytes(recording));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
+        }
+    }
+
+    /** The content of the file that {@link #write} makes. */
+    public static byte[] bytes(Recording recording) {
         int length = recording.samples().length;
         ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(44, Math.multiplyExact(2, length))).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(code("RIFF")).putInt(36 + 2 * length).putInt(code("WAVE"));
@@ -82,11 +91,7 @@ public final class WaveFile {
         for (float sample : recording.samples()) {
             bytes.putShort((short) Math.round(Short.MAX_VALUE * Math.max(-1, Math.min(1, sample))));
         }
-        try {
-            Files.write(file, bytes.array());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
-        }
+        return bytes.array();
     }
 
     private static Format format(ByteBuffer chunk, Path file) {

@@ -46,6 +46,12 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
         return samples / hop + 1;
     }
 
+    /** The number of the band whose middle is at a frequency, with its fraction; below 0 or above the last where there is none. */
+    public double band(double hertz) {
+        double low = MelFilters.mel(lowHz);
+        return (MelFilters.mel(hertz) - low) / (MelFilters.mel(highHz) - low) * (bands + 1) - 1;
+    }
+
     /**
      * The image of a recording: decibels, {@code range} of them below its loudest value, over 80 plus 1, so about [0, 1].
      *

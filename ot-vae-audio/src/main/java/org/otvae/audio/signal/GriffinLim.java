@@ -95,8 +95,22 @@ public final class GriffinLim {
         return spectrum;
     }
 
+    /**
+     * The shortest transform that holds the window: its bins are some of those of the front end's transform, and no others are
+     * needed for the phases. At 8 kHz 256 samples do for 1,024.
+     */
+    private static int shortest(FrontEnd frontEnd) {
+        int length = frontEnd.transform();
+        while (length / 2 >= Math.max(frontEnd.window(), 4)) {
+            length /= 2;
+        }
+        return length;
+    }
+
     private static double[] agree(FrontEnd frontEnd, double[][] magnitudes, int samples, int iterations) {
-        ShortTimeFourier transform = new ShortTimeFourier(frontEnd.transform(), frontEnd.window(), frontEnd.hop());
+        int shortest = shortest(frontEnd);
+        int step = frontEnd.transform() / shortest;
+        ShortTimeFourier transform = new ShortTimeFourier(shortest, frontEnd.window(), frontEnd.hop());
         int frames = magnitudes.length;
         int bins = transform.bins();
         double[][] re = new double[frames][bins];
@@ -115,9 +129,10 @@ public final class GriffinLim {
         for (int i = 0; i <= iterations; i++) {
             signal = transform.backward(frames, samples, (frame, r, m) -> {
                 for (int k = 0; k < bins; k++) {
-                    double length = Math.max(SMALL, Math.hypot(re[frame][k], im[frame][k]));
-                    r[k] = magnitudes[frame][k] * re[frame][k] / length;
-                    m[k] = magnitudes[frame][k] * im[frame][k] / length;
+                    double squares = re[frame][k] * re[frame][k] + im[frame][k] * im[frame][k];
+                    double scale = magnitudes[frame][step * k] / Math.max(SMALL, Math.sqrt(squares));
+                    r[k] = scale * re[frame][k];
+                    m[k] = scale * im[frame][k];
                 }
             });
             if (i < iterations) {

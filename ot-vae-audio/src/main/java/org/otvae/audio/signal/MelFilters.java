@@ -58,7 +58,7 @@ final class MelFilters {
         return sum;
     }
 
-    private static double mel(double hertz) {
+    static double mel(double hertz) {
         return hertz < KNEE_HZ ? hertz / LINEAR_HZ : KNEE_MEL + Math.log(hertz / KNEE_HZ) / LOG_STEP;
     }
 

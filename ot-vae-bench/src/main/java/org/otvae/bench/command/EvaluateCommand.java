@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.otvae.bench.modality.Exhibit;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.modality.Wishes;
 import org.otvae.bench.run.Backends;
@@ -42,6 +43,13 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "adds the distance by this network, twice [n,3,h,w] in [-1,1] to [n]")
     private Path perceptual;
 
+    @Option(names = "--sound", description = "adds the intelligibility (STOI) of the sound of speech; some minutes")
+    private boolean sound;
+
+    @Option(names = "--previews", paramLabel = "DIR",
+            description = "writes pictures and sounds of test examples and of what the model makes of them")
+    private Path previews;
+
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
 
@@ -66,11 +74,31 @@ final class EvaluateCommand implements Callable<Integer> {
         table.add(ScoreCells.of(method, finding.scores(), measures));
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.event(json, Training.scores(method, finding.scores()));
+        if (previews != null) {
+            write(folder, corpus);
+        }
         return ExitCode.OK;
     }
 
+    private void write(RunFolder folder, Corpus corpus) {
+        var modality = Modalities.ofCorpus(corpus.name());
+        float[] originals = modality.shown(corpus);
+        Folders.make(previews);
+        try (var tokenizer = folder.tokenizer()) {
+            float[] found = tokenizer.decode(tokenizer.encode(originals, originals.length / corpus.exampleSize()));
+            String method = folder.experiment().method();
+            for (Exhibit exhibit : modality.exhibits(corpus, List.of(new Exhibit.Values("original", "original", originals),
+                    new Exhibit.Values(method, method, found)))) {
+                for (Exhibit.Media medium : exhibit.media()) {
+                    Folders.write(previews.resolve(medium.name()), medium.bytes());
+                    terminal.say(json, "wrote " + previews.resolve(medium.name()));
+                }
+            }
+        }
+    }
+
     private Judge.Finding judge(RunFolder folder, Corpus corpus) {
-        var wishes = new Wishes(Optional.ofNullable(features), Optional.ofNullable(perceptual));
+        var wishes = new Wishes(Optional.ofNullable(features), Optional.ofNullable(perceptual), sound);
         List<Fidelity> measures = UsageException.checked(() -> Modalities.ofCorpus(corpus.name()).further(wishes,
                 corpus.exampleShape(), folder.experiment().autoencoder()));
         try {

@@ -18,4 +18,12 @@ final class Folders {
             throw new UncheckedIOException("cannot make " + folder.toAbsolutePath(), e);
         }
     }
+
+    static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
+        }
+    }
 }

@@ -1,30 +1,35 @@
 package org.otvae.bench.modality;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.otvae.audio.Audio;
 import org.otvae.audio.AudioTokenizer;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.SpeechCorpus;
 import org.otvae.audio.data.Vctk;
 import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.data.ZeroSpeech2019;
 import org.otvae.audio.metric.DecibelError;
+import org.otvae.audio.metric.MelCepstralDistortion;
+import org.otvae.audio.metric.MelDistance;
+import org.otvae.audio.metric.SoundIntelligibility;
+import org.otvae.audio.model.SpeechEncoder;
+import org.otvae.audio.signal.FrontEnd;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
-import org.otvae.image.preview.ImageGrid;
 import org.otvae.metric.Fidelity;
+import org.otvae.metric.Scores;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 
 /** Speech as mel spectrograms {@code [bands, frames]}. Each recording has a file of tokens of its own. */
 final class AudioModality implements Modality {
-
-    private static final int SHOWN = 12;
-    private static final int SCALE = 2;
 
     @Override
     public String id() {
@@ -63,7 +68,8 @@ final class AudioModality implements Modality {
 
     @Override
     public List<Fidelity> fidelity(long[] exampleShape) {
-        return List.of(new DecibelError());
+        int bands = (int) exampleShape[0];
+        return List.of(new DecibelError(), new MelDistance(), new MelCepstralDistortion(bands, (int) exampleShape[1]));
     }
 
     @Override
@@ -71,36 +77,45 @@ final class AudioModality implements Modality {
         if (wishes.frechetNetwork().isPresent() || wishes.perceptualNetwork().isPresent()) {
             throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of speech; leave them out");
         }
-        return List.of();
+        return wishes.sound() ? List.of(new SoundIntelligibility(frontEnd(autoencoder))) : List.of();
+    }
+
+    /** Bits a second as token files have them, and as an ideal code for the use of codes would need. */
+    @Override
+    public Map<String, Double> derived(Scores scores, long[] exampleShape, Autoencoder autoencoder) {
+        FrontEnd frontEnd = frontEnd(autoencoder);
+        long[] latents = autoencoder.encoder().latentShape(exampleShape);
+        double tokensPerFrame = latents[1] / (double) exampleShape[1];
+        double rate = tokensPerFrame * frontEnd.sampleRate() / frontEnd.hop();
+        var bits = new LinkedHashMap<String, Double>();
+        bits.put("bits/s", rate * Math.log(scores.codes()) / Math.log(2));
+        bits.put("entropy bits/s", rate * Math.log(scores.perplexity()) / Math.log(2));
+        return bits;
+    }
+
+    private static FrontEnd frontEnd(Autoencoder autoencoder) {
+        if (autoencoder.encoder() instanceof SpeechEncoder encoder) {
+            return encoder.frontEnd();
+        }
+        throw new IllegalArgumentException("expected an encoder of speech, found " + autoencoder.encoder());
     }
 
     @Override
     public float[] shown(Corpus corpus) {
-        return Examples.first(corpus, SHOWN);
+        return Examples.of(corpus, SpokenPieces.of(corpus).stream().flatMapToInt(SpokenPieces.Piece::indices));
     }
 
     @Override
     public List<Exhibit> exhibits(Corpus corpus, List<Exhibit.Values> rows) {
-        int bands = (int) corpus.exampleShape()[0];
-        int frames = (int) corpus.exampleShape()[1];
-        return rows.stream().map(row -> new Exhibit(row.label(), List.of(new Exhibit.Media(row.label() + ".png", "image/png",
-                new ImageGrid(1, bands, frames, List.of(new ImageGrid.Row("", upright(row.examples(), bands, frames))),
-                        SHOWN, SCALE).png())))).toList();
-    }
-
-    /** High sounds at the top. */
-    private static float[] upright(float[] examples, int bands, int frames) {
-        float[] pictures = new float[examples.length];
-        for (int line = 0; line < examples.length / frames; line++) {
-            int flipped = line / bands * bands + bands - 1 - line % bands;
-            System.arraycopy(examples, line * frames, pictures, flipped * frames, frames);
-        }
-        return pictures;
+        var pieces = SpokenPieces.of(corpus);
+        return rows.stream().map(row -> new Exhibit(row.label(),
+                SpokenPieces.media(row, pieces, ((SpeechCorpus) corpus).frontEnd()))).toList();
     }
 
     @Override
     public String exhibitsCaption() {
-        return "The first test examples, 320 ms each; each row shows what one method makes of them.";
+        return "Test recordings of several voices; each row shows and plays what one method makes of them. All sound is made from the "
+                + "spectrograms by Griffin and Lim's method, the originals' too.";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.otvae.bench.modality;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 
@@ -23,10 +24,15 @@ final class Examples {
 
     /** The first test examples, at most {@code most}. */
     static float[] first(Corpus corpus, int most) {
-        int count = Math.min(most, corpus.size(Split.TEST));
-        var examples = new float[count * corpus.exampleSize()];
-        for (int i = 0; i < count; i++) {
-            corpus.read(Split.TEST, i, 0, examples, i * corpus.exampleSize());
+        return of(corpus, IntStream.range(0, Math.min(most, corpus.size(Split.TEST))));
+    }
+
+    /** Test examples by their places in the split. */
+    static float[] of(Corpus corpus, IntStream places) {
+        int[] indices = places.toArray();
+        var examples = new float[indices.length * corpus.exampleSize()];
+        for (int i = 0; i < indices.length; i++) {
+            corpus.read(Split.TEST, indices[i], 0, examples, i * corpus.exampleSize());
         }
         return examples;
     }

@@ -18,10 +18,11 @@ public record Exhibit(String label, List<Media> media) {
     /**
      * Examples to be shown.
      *
+     * @param method   whose they are, {@code original} or a method's name; file names have it
      * @param label    what the line is called
      * @param examples {@code [count, ...exampleShape]}
      */
-    public record Values(String label, float[] examples) {
+    public record Values(String method, String label, float[] examples) {
     }
 
     /**

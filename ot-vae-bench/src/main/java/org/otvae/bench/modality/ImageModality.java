@@ -110,6 +110,9 @@ final class ImageModality implements Modality {
 
     @Override
     public List<Fidelity> further(Wishes wishes, long[] shape, Autoencoder autoencoder) {
+        if (wishes.sound()) {
+            throw new IllegalArgumentException("--sound is a measure of speech, found a run of images; leave it out");
+        }
         List<Fidelity> measures = new ArrayList<>();
         wishes.frechetNetwork().ifPresent(file -> measures.add(
                 new ReconstructionFrechet(file, (int) shape[0], (int) shape[1], (int) shape[2])));
@@ -126,7 +129,7 @@ final class ImageModality implements Modality {
     @Override
     public List<Exhibit> exhibits(Corpus corpus, List<Exhibit.Values> rows) {
         long[] shape = corpus.exampleShape();
-        return rows.stream().map(row -> new Exhibit(row.label(), List.of(new Exhibit.Media(row.label() + ".png", "image/png",
+        return rows.stream().map(row -> new Exhibit(row.label(), List.of(new Exhibit.Media(row.method() + ".png", "image/png",
                 new ImageGrid((int) shape[0], (int) shape[1], (int) shape[2], List.of(new ImageGrid.Row("", row.examples())),
                         SHOWN, SCALE).png())))).toList();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param frechetNetwork    file of a network for the Frechet distance of images
  * @param perceptualNetwork file of a network for the perceptual distance of images
+ * @param sound             whether speech is turned into sound to be judged
  */
-public record Wishes(Optional<Path> frechetNetwork, Optional<Path> perceptualNetwork) {
+public record Wishes(Optional<Path> frechetNetwork, Optional<Path> perceptualNetwork, boolean sound) {
 }

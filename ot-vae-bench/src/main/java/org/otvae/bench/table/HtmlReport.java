@@ -127,12 +127,14 @@ public final class HtmlReport {
     }
 
     private String reconstructions() {
-        var values = new ArrayList<>(List.of(new Exhibit.Values("original", modality.shown(corpus))));
-        rows.forEach(row -> values.add(new Exhibit.Values(row.heading(), row.reconstructions())));
+        var values = new ArrayList<>(List.of(new Exhibit.Values("original", "original", modality.shown(corpus))));
+        rows.forEach(row -> values.add(new Exhibit.Values(row.method(), row.heading(), row.reconstructions())));
         var html = new StringBuilder("<div class=\"wide\"><table class=\"images\">\n");
         for (Exhibit exhibit : modality.exhibits(corpus, values)) {
             html.append("<tr><th scope=\"row\">").append(escaped(exhibit.label())).append("</th>");
-            exhibit.media().forEach(medium -> html.append("<td>").append(element(medium, exhibit.label())).append("</td>"));
+            for (Exhibit.Media medium : exhibit.media()) { // a sound stands below the picture before it
+                html.append(medium.sounds() ? "" : "<td>").append(element(medium, exhibit.label()));
+            }
             html.append("</tr>\n");
         }
         return html.append("</table></div>\n").toString();

@@ -65,8 +65,15 @@ class RunsTest {
                 "plan.steps=2")).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
         var events = events();
         String run = (String) events.get(0).get("dir");
-        assertThat(events.get(events.size() - 1)).containsKey("db2");
-        assertThat(Path.of(run, "report.html")).content().contains("data:image/png;base64,");
+        assertThat(events.get(events.size() - 1)).containsKeys("db2", "mel", "mcd", "bits/s", "entropy bits/s");
+        assertThat(Path.of(run, "report.html")).content().contains("data:image/png;base64,", "<audio controls",
+                "data:audio/wav;base64,");
+        String previews = folder.resolve("previews").toString();
+        assertThat(shell.run("evaluate", run, "--data", data, "--split", "validation", "--sound", "--previews", previews,
+                "--json")).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        assertThat(events().get(0)).containsKey("stoi");
+        assertThat(Audio.read(Path.of(previews, "1-original.wav")).seconds()).isBetween(2.4, 2.6);
+        assertThat(Path.of(previews, "1-vq.png")).exists();
 
         String tokens = folder.resolve("voice.otv").toString();
         assertThat(shell.run("encode", run, voices.resolve("7.wav").toString(), "-o", tokens)).isEqualTo(ExitCode.OK);

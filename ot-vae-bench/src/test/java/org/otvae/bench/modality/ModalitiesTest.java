@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.bench.experiment.Corpora;
+import org.otvae.bench.experiment.Experiments;
+import org.otvae.metric.Scores;
 
 class ModalitiesTest {
 
@@ -53,10 +55,27 @@ class ModalitiesTest {
 
     @Test
     void measuresOfImagesAreRefusedForSpeech() {
-        var wishes = new Wishes(Optional.of(Path.of("network.onnx")), Optional.empty());
+        var wishes = new Wishes(Optional.of(Path.of("network.onnx")), Optional.empty(), false);
 
         assertThatThrownBy(() -> new AudioModality().further(wishes, new long[] {80, 32}, null))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found a run of speech; leave them out");
+    }
+
+    @Test
+    void measuresOfSpeechAreRefusedForImages() {
+        var wishes = new Wishes(Optional.empty(), Optional.empty(), true);
+
+        assertThatThrownBy(() -> new ImageModality().further(wishes, new long[] {1, 28, 28}, null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found a run of images; leave it out");
+    }
+
+    @Test
+    void bitsFollowFromCodesAndTheirUse() {
+        var autoencoder = Experiments.named("prompts8k-ot").autoencoder();
+        var scores = new Scores(0.01, 256, 100, 500, 512, 1);
+
+        assertThat(new AudioModality().derived(scores, new long[] {80, 32}, autoencoder))
+                .containsEntry("bits/s", 450.0).containsEntry("entropy bits/s", 400.0);
     }
 
     @Test

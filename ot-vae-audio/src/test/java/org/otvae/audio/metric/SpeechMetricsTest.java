@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.otvae.audio.data.Recording;
 import org.otvae.audio.data.Recordings;
+import org.otvae.audio.signal.FrontEnd;
 import org.otvae.metric.Fidelity;
 
 /**
@@ -81,6 +82,26 @@ class SpeechMetricsTest {
 
         assertThat(once.value()).isEqualTo(twice.value()).isPositive();
         assertThat(new MelDistance().value()).isNaN();
+    }
+
+    @Test
+    void soundOfEqualSpectrogramsIsIntelligibleAndOfOthersLess() {
+        float[] windows = new float[40 * 80 * 32];
+        for (int i = 0; i < 40; i++) {
+            System.arraycopy(spectrogram(i % 7), 0, windows, i * 80 * 32, 80 * 32);
+        }
+        var same = new SoundIntelligibility(FrontEnd.TELEPHONE);
+        var other = new SoundIntelligibility(FrontEnd.TELEPHONE);
+
+        for (int i = 0; i < 40; i += 4) { // windows come in batches that are no stretches
+            float[] some = Arrays.copyOfRange(windows, i * 80 * 32, (i + 4) * 80 * 32);
+            same.add(some, some);
+            other.add(some, Arrays.copyOfRange(windows, 80 * 32 * (i % 3), 80 * 32 * (i % 3 + 4)));
+        }
+
+        assertThat(same.value()).isCloseTo(1, within(1e-9));
+        assertThat(other.value()).isLessThan(0.99);
+        assertThat(new SoundIntelligibility(FrontEnd.TELEPHONE).value()).isNaN();
     }
 
     @Test
