@@ -40,6 +40,11 @@ record Table(String prefix, String corpus, Encoder encoder, Decoder decoder, int
         }
     }
 
+    /** The same with another decoder. */
+    Table with(Decoder other) {
+        return new Table(prefix, corpus, encoder, other, batchSize, length, learningRate, gradientClip);
+    }
+
     List<Experiment> rows(List<Methods.Method> methods) {
         return methods.stream().map(this::row).toList();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.SqVaeQuantizer;
@@ -46,6 +47,15 @@ class ExperimentsTest {
                 .contains("fashion-mnist-ot", "mnist-sq-vae",
                 "demo-vq-ema-reset");
         assertThat(Experiments.named("fashion-mnist-fsq").method()).isEqualTo("fsq");
+    }
+
+    @Test
+    void theRecurrentDecoderComesWithFewRowsAndIsToldTheSpeakers() {
+        assertThat(all().stream().filter(e -> e.autoencoder().decoder() instanceof RecurrentDecoder).map(Experiment::name))
+                .containsExactly("prompts8k-gru-ot", "prompts8k-gru-vq-ema-reset", "prompts8k-gru-sq-vae", "prompts8k-gru-vq",
+                "prompts8k-gru-wide-ot", "prompts8k-gru-wide-vq-ema-reset", "prompts8k-gru-wide-sq-vae",
+                "prompts8k-gru-wide-vq");
+        assertThat(Experiments.named("prompts8k-gru-ot").autoencoder().decoder().labels()).isEqualTo(6);
     }
 
     @Test
