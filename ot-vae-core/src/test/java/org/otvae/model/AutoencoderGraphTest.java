@@ -38,11 +38,16 @@ class AutoencoderGraphTest {
     }
 
     private static double loss(Reconstruction reconstruction, double[] data, double[] decoded) {
+        return loss(reconstruction, Nd4j.createFromArray(data).reshape(2, 2), Nd4j.createFromArray(decoded).reshape(2, 2));
+    }
+
+    private static double loss(Reconstruction reconstruction, INDArray data, INDArray decoded) {
         Graph graph = new Graph(new Weights(new Seed(1), DataType.DOUBLE), new Seed(1), false);
-        SDVariable loss = reconstruction.loss(graph.input("data", -1, 2), graph.input("decoded", -1, 2), 2);
+        long[] shape = data.shape();
+        SDVariable loss = reconstruction.loss(graph.input("data", shape), graph.input("decoded", shape),
+                data.length() / shape[0]);
         Session session = Session.forward(graph, List.of(loss.name()));
-        session.run(Map.of("data", Nd4j.createFromArray(data).reshape(2, 2),
-                "decoded", Nd4j.createFromArray(decoded).reshape(2, 2)));
+        session.run(Map.of("data", data, "decoded", decoded));
         return session.scalar(loss.name());
     }
 
@@ -56,6 +61,22 @@ class AutoencoderGraphTest {
         assertThat(loss(new Reconstruction.LogSquaredError(), data, decoded))
                 .isCloseTo(2 / 2.0 * Math.log(5.25 / 2), within(1e-9));
         assertThat(loss(new Reconstruction.LogSquaredError(), data, data)).isFinite();
+    }
+
+    @Test
+    void theErrorOfMotionInNatsIsItsLogarithm() {
+        INDArray data = Nd4j.createFromArray(0.0, 1, 4, 2, 2, 3).reshape(1, 2, 3);
+        INDArray decoded = Nd4j.createFromArray(0.0, 1, 2, 2, 2, 2).reshape(1, 2, 3);
+        // errors 0 0 2 and 0 0 1: places 2/3 and 1/3, velocities 2/2 and 1/2, accelerations 2 and 1
+        double mean = ((2 / 3.0 + 1 + 0.5 * 2) + (1 / 3.0 + 0.5 + 0.5)) / 2;
+        List<Integer> blocks = List.of(1, 1);
+
+        assertThat(loss(new Reconstruction.MotionError(1, 0.5, blocks), data, decoded)).isCloseTo(mean, within(1e-12));
+        assertThat(loss(new Reconstruction.LogMotionError(1, 0.5, blocks), data, decoded))
+                .isCloseTo(6 * Math.log(mean), within(1e-9));
+        assertThat(loss(new Reconstruction.LogMotionError(1, 0.5, blocks), data, data)).isFinite();
+        assertThatThrownBy(() -> new Reconstruction.LogMotionError(1, -1, blocks))
+                .hasMessage("velocityWeight and accelerationWeight must be at least 0, found 1.0 and -1.0");
     }
 
     @Test

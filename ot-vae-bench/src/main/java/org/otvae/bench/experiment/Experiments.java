@@ -19,7 +19,8 @@ public final class Experiments {
 
     /** All experiments, in the order of the catalogue. */
     public static List<Experiment> all(Scale scale) {
-        return Stream.concat(ImageExperiments.all(scale).stream(), AudioExperiments.all(scale).stream()).toList();
+        return Stream.of(ImageExperiments.all(scale), AudioExperiments.all(scale), MotionExperiments.all(scale))
+                .flatMap(List::stream).toList();
     }
 
     /** The rows of the demo of images, in the order of its table. */
@@ -30,6 +31,11 @@ public final class Experiments {
     /** The rows of the demo of speech, in the order of its table. */
     public static List<Experiment> audioDemo() {
         return AudioExperiments.demo();
+    }
+
+    /** The rows of the demo of motion, in the order of its table. */
+    public static List<Experiment> motionDemo() {
+        return MotionExperiments.demo();
     }
 
     /** The experiment of that name at the usual scale; see {@link #named(String, Scale)}. */

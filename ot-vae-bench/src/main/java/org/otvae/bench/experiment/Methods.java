@@ -26,12 +26,30 @@ import org.otvae.quantizer.VqWaeQuantizer;
  * @param solving             of OT-VAE's dual potentials
  * @param initialVariance     exp(s) of SQ-VAE at the start, by its authors' code
  * @param annealedTemperature what SQ-VAE's temperature exp(-1e-5 step) has come to at the end
+ * @param losses              what a bad reconstruction costs
+ * @param movingCommitment    weight of the commitment where codes follow plain moving averages
  */
 record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, double initialVariance,
-        double annealedTemperature) {
+        double annealedTemperature, Losses losses, double movingCommitment) {
 
     /** Every codebook that learns by gradient was better for it, on validation data after one epoch (docs/method.md). */
     private static final double FAST = 20;
+
+    Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, double initialVariance,
+            double annealedTemperature) {
+        this(codes, dim, score, solving, initialVariance, annealedTemperature, Losses.SQUARED, 0.25);
+    }
+
+    /**
+     * One error in two forms.
+     *
+     * @param nats in nats per example, for methods whose other terms are
+     * @param mean the mean over values, for the others
+     */
+    record Losses(Reconstruction nats, Reconstruction mean) {
+
+        static final Losses SQUARED = new Losses(new Reconstruction.LogSquaredError(), new Reconstruction.SquaredError());
+    }
 
     /**
      * One row.
@@ -66,7 +84,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     Method ot() {
         return new Method("ot",
                 "OT-VAE with our best settings: transport weight 0.01, fast codebook, fading noise, dual potentials",
-                transport(0), new Reconstruction.LogSquaredError(), FAST);
+                transport(0), losses.nats(), FAST);
     }
 
     /**
@@ -75,7 +93,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
      */
     Method otQueue(int latents) {
         return new Method("ot-queue", "OT-VAE with our best settings and a queue of " + latents + " past latents",
-                transport(latents), new Reconstruction.LogSquaredError(), FAST);
+                transport(latents), losses.nats(), FAST);
     }
 
     private OtQuantizer transport(int queue) {
@@ -95,7 +113,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
                 new OtQuantizer(normal(), Score.SQUARED_DISTANCE, Schedule.constant(0.1), 10,
                         new Schedule.Exponential(1, 0.21), Schedule.constant(1), 0, OtQuantizer.Inference.NEAREST, 0,
                         false),
-                new Reconstruction.LogSquaredError(), 1);
+                losses.nats(), 1);
     }
 
     /**
@@ -105,7 +123,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     Method vq() {
         return new Method("vq", "VQ-VAE: stop-gradient, codebook and commitment losses",
                 new VqQuantizer(new Codebook(codes, dim, new CodebookInit.Uniform(1.0 / codes)), 0.25, 1, null),
-                new Reconstruction.SquaredError(), FAST);
+                losses.mean(), FAST);
     }
 
     /**
@@ -114,8 +132,8 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
      */
     Method vqEma() {
         return new Method("vq-ema", "VQ-VAE with a codebook by exponential moving averages",
-                new VqQuantizer(normal(), 0.25, 1, new ExponentialMovingAverage(0.99, 1e-5)),
-                new Reconstruction.SquaredError(), 1);
+                new VqQuantizer(normal(), movingCommitment, 1, new ExponentialMovingAverage(0.99, 1e-5)),
+                losses.mean(), 1);
     }
 
     /**
@@ -126,7 +144,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     Method vqEmaReset() {
         return new Method("vq-ema-reset", "VQ-VAE with moving averages and a reset of dead codes that counts as one use",
                 resetting(DeadCodeReset.Placement.RANDOM_LATENT_COUNTED),
-                new Reconstruction.SquaredError(), 1);
+                losses.mean(), 1);
     }
 
     /**
@@ -135,7 +153,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
      */
     Method vqEmaJukebox() {
         return new Method("vq-ema-jukebox", "VQ-VAE with moving averages and Jukebox's reset of dead codes",
-                resetting(DeadCodeReset.Placement.RANDOM_LATENT), new Reconstruction.SquaredError(), 1);
+                resetting(DeadCodeReset.Placement.RANDOM_LATENT), losses.mean(), 1);
     }
 
     /**
@@ -145,7 +163,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     Method vqEmaWilliams() {
         return new Method("vq-ema-williams", "VQ-VAE with moving averages and Williams' reset of dead codes",
                 resetting(DeadCodeReset.Placement.NEAR_MOST_USED),
-                new Reconstruction.SquaredError(), 1);
+                losses.mean(), 1);
     }
 
     /**
@@ -175,7 +193,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     private Method sqVae(String method, String what, SqVaeQuantizer.Variance variance) {
         return new Method(method, "Gaussian SQ-VAE " + what,
                 new SqVaeQuantizer(firstBatch(), variance, initialVariance, new Schedule.Exponential(1, annealedTemperature)),
-                new Reconstruction.LogSquaredError(), 2 * FAST);
+                losses.nats(), 2 * FAST);
     }
 
     /**
@@ -185,7 +203,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     Method gumbel() {
         return new Method("gumbel", "discrete VAE: Gumbel-softmax samples, divergence from uniform codes",
                 new GumbelQuantizer(normal(), new Schedule.Exponential(1, 0.0625), 0.1),
-                new Reconstruction.LogSquaredError(), FAST);
+                losses.nats(), FAST);
     }
 
     /**
@@ -196,7 +214,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     Method fsq() {
         return new Method("fsq", "finite scalar quantization: rounded channels, no codebook",
                 new FsqQuantizer(levels(), dim),
-                new Reconstruction.SquaredError(), 1);
+                losses.mean(), 1);
     }
 
     /**
@@ -205,7 +223,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
      */
     Method vqWae() {
         return new Method("vq-wae", "VQ-WAE: nearest codes and a Wasserstein penalty towards equal use",
-                new VqWaeQuantizer(normal(), 1e-3, 0.1, 10), new Reconstruction.SquaredError(), 1);
+                new VqWaeQuantizer(normal(), 1e-3, 0.1, 10), losses.mean(), 1);
     }
 
     private List<Integer> levels() {

@@ -7,7 +7,7 @@ import org.otvae.settings.Names;
 /** All kinds of data. */
 public final class Modalities {
 
-    private static final List<Modality> ALL = List.of(new ImageModality(), new AudioModality());
+    private static final List<Modality> ALL = List.of(new ImageModality(), new AudioModality(), new MotionModality());
 
     private Modalities() {
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.Reconstruction;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.SqVaeQuantizer;
 import org.otvae.settings.Overrides;
@@ -35,10 +36,12 @@ class ExperimentsTest {
             case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
             case "celeba", "image-folder-64" -> new long[] {3, 64, 64};
             case "prompts8k", "wav-folder" -> new long[] {80, 32};
+            case "cmu-playground-slice", "bandai-namco", "bvh-folder" -> new long[] {72, 64};
             default -> new long[] {1, 28, 28};
         };
-        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example)).containsExactly(
-                example.length == 2 ? new long[] {64, 16} : new long[] {64, example[1] / 4, example[2] / 4});
+        long dim = experiment.name().startsWith("bandai-namco-wide-") ? 512 : 64;
+        assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example)).containsExactly(example.length == 3
+                ? new long[] {dim, example[1] / 4, example[2] / 4} : example[0] == 72 ? new long[] {dim, 2, 8} : new long[] {dim, 16});
     }
 
     @Test
@@ -61,7 +64,7 @@ class ExperimentsTest {
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
         for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-",
-                "audio-demo-", "prompts8k-", "wav-folder-")) {
+                "audio-demo-", "prompts8k-", "wav-folder-", "motion-demo-", "bandai-namco-", "bvh-folder-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);
@@ -86,6 +89,19 @@ class ExperimentsTest {
                 .containsExactly("ot", "vq", "vq-ema", "vq-ema-reset", "sq-vae", "gumbel");
         assertThat(Experiments.audioDemo()).extracting(Experiment::method)
                 .isEqualTo(Experiments.imageDemo().stream().map(Experiment::method).toList());
+        assertThat(Experiments.motionDemo()).extracting(Experiment::method)
+                .isEqualTo(Experiments.imageDemo().stream().map(Experiment::method).toList());
+    }
+
+    @Test
+    void rowsOfMotionHaveACodebookForEachHalfAndTheErrorThatGoesWithTheirOtherTerms() {
+        assertThat(all()).filteredOn(experiment -> experiment.name().startsWith("bandai-namco-")).hasSize(30).allSatisfy(
+                experiment -> assertThat(experiment.autoencoder().quantizer().codes()).isBetween(1_000, 1_024));
+        List<Integer> halves = List.of(45, 27);
+        assertThat(Experiments.named("bandai-namco-sq-vae").autoencoder().reconstruction())
+                .isEqualTo(new Reconstruction.LogMotionError(1, 1, halves));
+        assertThat(Experiments.named("bandai-namco-wide-vq-ema").autoencoder().reconstruction())
+                .isEqualTo(new Reconstruction.MotionError(1, 1, halves));
     }
 
     @Test

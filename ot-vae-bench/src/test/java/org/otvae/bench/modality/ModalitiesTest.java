@@ -48,7 +48,7 @@ class ModalitiesTest {
     @Test
     void wrongNamesListTheRightOnes() {
         assertThatThrownBy(() -> Modalities.named("audo")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected one of the modalities audio, image, found \"audo\"");
+                .hasMessage("expected one of the modalities audio, image, motion, found \"audo\"");
         assertThatThrownBy(() -> Modalities.ofCorpus("cifar11")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("expected one of the corpora cifar10, ");
     }

@@ -1,0 +1,113 @@
+package org.otvae.bench.modality;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.experiment.Experiments;
+import org.otvae.data.Corpus;
+import org.otvae.metric.Fidelity;
+import org.otvae.model.Autoencoder;
+import org.otvae.model.Tokenizer;
+import org.otvae.model.Tokens;
+import org.otvae.motion.Motion;
+import org.otvae.motion.data.BandaiNamco;
+import org.otvae.motion.data.BvhFolder;
+import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.MotionCut;
+import org.otvae.motion.preview.PoseStrip;
+import org.otvae.motion.skeleton.Poses;
+
+/** Motion as positions of joints relative to the root, {@code [72, frames]}. */
+final class MotionModality implements Modality {
+
+    private static final int SHOWN = 4;
+    private static final int POSES = 8; // of each example
+    private static final int HEIGHT = 120;
+    private static final double RATE_HZ = MotionCut.CLIPS.framesPerSecond(); // of every corpus
+
+    @Override
+    public String id() {
+        return Motion.MODALITY;
+    }
+
+    @Override
+    public List<String> corpora() {
+        return List.of(CmuPlayground.NAME, BandaiNamco.NAME, BvhFolder.NAME);
+    }
+
+    @Override
+    public List<String> pretrained() {
+        return List.of();
+    }
+
+    @Override
+    public Tokenizer pretrained(String name) {
+        throw new IllegalArgumentException("there is no model of motion inside the program, found \"" + name
+                + "\"; give the folder of a run or of a model");
+    }
+
+    @Override
+    public List<Encoding> encode(Tokenizer tokenizer, List<Path> inputs) {
+        throw new IllegalArgumentException("encoding files of motion is not there yet");
+    }
+
+    @Override
+    public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Path folder, String name) {
+        throw new IllegalArgumentException("decoding to files of motion is not there yet");
+    }
+
+    @Override
+    public List<Fidelity> fidelity(long[] exampleShape) {
+        return Motion.fidelity(Math.toIntExact(exampleShape[1]), RATE_HZ);
+    }
+
+    @Override
+    public List<Fidelity> further(Wishes wishes, long[] exampleShape, Autoencoder autoencoder) {
+        if (wishes.frechetNetwork().isPresent() || wishes.perceptualNetwork().isPresent()) {
+            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of motion; leave them out");
+        }
+        return List.of();
+    }
+
+    @Override
+    public float[] shown(Corpus corpus) {
+        return Examples.first(corpus, SHOWN);
+    }
+
+    @Override
+    public List<Exhibit> exhibits(Corpus corpus, List<Exhibit.Values> rows) {
+        int size = corpus.exampleSize();
+        int frames = Math.toIntExact(corpus.exampleShape()[1]);
+        return rows.stream().map(row -> {
+            List<Exhibit.Media> media = new ArrayList<>();
+            for (int i = 0; i < row.examples().length / size; i++) {
+                Poses poses = Motion.poses(java.util.Arrays.copyOfRange(row.examples(), i * size, (i + 1) * size), frames, RATE_HZ);
+                media.add(new Exhibit.Media(row.label() + "-" + i + ".png", "image/png",
+                        new PoseStrip(List.of(poses), POSES, HEIGHT).png()));
+            }
+            return new Exhibit(row.label(), media);
+        }).toList();
+    }
+
+    @Override
+    public String exhibitsCaption() {
+        return "The first test examples, 2.1 s each; each row shows what one method makes of them.";
+    }
+
+    @Override
+    public List<Experiment> demo() {
+        return Experiments.motionDemo();
+    }
+
+    @Override
+    public List<String> commands(Path run) {
+        return List.of("./otvae evaluate " + run, "./otvae encode " + run + " motion.bvh -o motion.otv",
+                "./otvae decode " + run + " motion.otv -o motion");
+    }
+
+    @Override
+    public List<String> fullData() {
+        return List.of("./otvae train bandai-namco-ot --data DIR");
+    }
+}
