@@ -34,6 +34,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new EvaluateCommand(terminal)).addSubcommand(new EncodeCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal)).addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new ExperimentsCommand(terminal))
+                .addSubcommand(new ReproduceCommand(terminal))
                 .addSubcommand(new ResultsCommand(terminal))
                 .addSubcommand(new CommandLine(new SweepCommand(terminal))
                         .addSubcommand(new SweepShowCommand(terminal)).addSubcommand(new SweepBestCommand(terminal)))

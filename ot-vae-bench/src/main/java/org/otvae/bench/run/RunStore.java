@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +36,13 @@ public record RunStore(Path file) {
     /** The latest record of a run with these settings, seed and data, see {@link RunRecord#hash()}. */
     public Optional<RunRecord> find(String hash) {
         return records().stream().filter(record -> record.hash().equals(hash)).reduce((earlier, later) -> later);
+    }
+
+    /** Records by what they must share to stand for one another, see {@link RunRecord#hash()}; of equal ones the last. */
+    public static Map<String, RunRecord> byHash(List<RunRecord> records) {
+        var latest = new LinkedHashMap<String, RunRecord>();
+        records.forEach(record -> latest.put(record.hash(), record));
+        return latest;
     }
 
     /** The records of all {@code .jsonl} files of a folder, files in the order of their names. */

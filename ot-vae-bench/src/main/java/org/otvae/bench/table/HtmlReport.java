@@ -60,10 +60,7 @@ public final class HtmlReport {
 
     /** The whole file. */
     String html() {
-        var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<title>").append(escaped(title)).append("</title>\n<style>\n").append(style())
-                .append("</style>\n</head>\n<body>\n<h1>").append(escaped(title)).append("</h1>\n");
+        var html = new StringBuilder(head(title));
         html.append("<p>").append(escaped(rows.get(0).outcome().record().scale()))
                 .append(". Mean squared error per value; ")
                 .append("perplexity of the hard codes over the whole test set and as the mean over its batches.</p>\n");
@@ -74,6 +71,18 @@ public final class HtmlReport {
         html.append("<h2>Go on</h2>\n<pre>").append(escaped(String.join("\n", commands))).append("</pre>\n");
         html.append("<h2>Provenance</h2>\n").append(provenance());
         return html.append("</body>\n</html>\n").toString();
+    }
+
+    /** Everything up to the main heading. */
+    static String head(String title) {
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escaped(title)
+                + "</title>\n<style>\n" + style() + "</style>\n</head>\n<body>\n<h1>" + escaped(title) + "</h1>\n";
+    }
+
+    /** Curves, usage of codes and reconstructions alone, for a report on several tables. */
+    public String evidence() {
+        return figures() + reconstructions();
     }
 
     private String table() {
@@ -182,7 +191,7 @@ public final class HtmlReport {
         }
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

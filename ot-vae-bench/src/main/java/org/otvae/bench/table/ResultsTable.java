@@ -6,14 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.otvae.bench.run.RunRecord;
 
 /**
- * The tables of results in Markdown, made from records and never typed: one table for each corpus and length of training,
- * one row for each experiment and setting, means over seeds with their spread (sample standard deviation), best error first.
+ * The tables of results in Markdown, made from records and never typed: one table for each corpus, length of
+ * training and network, shortest training first, one row for each experiment and setting, means over seeds with their spread (sample standard deviation), best error first.
  */
 public final class ResultsTable {
 
@@ -38,29 +39,77 @@ public final class ResultsTable {
         groups.sort(Comparator.comparingDouble(group -> mean(group, r -> r.scores().mse())));
         var budgets = groups.stream().collect(Collectors.groupingBy(group -> budget(group.get(0)), TreeMap::new,
                 Collectors.toList()));
-        return budgets.entrySet().stream().map(budget -> "**" + budget.getKey() + "**\n\n" + table(budget.getValue()))
-                .collect(Collectors.joining("\n"));
+        return budgets.entrySet().stream().map(budget -> "**" + heading(budget.getKey(), budgets.keySet(), budget.getValue())
+                + "**\n\n" + table(budget.getValue())).collect(Collectors.joining("\n"));
     }
 
     private static String table(List<List<RunRecord>> groups) {
-        var table = new TextTable("experiment", "seeds", "MSE x1e3", "perplexity (set)", "perplexity (batch)",
-                "active codes");
+        var measures = ScoreCells.measures(groups.stream().flatMap(List::stream).map(RunRecord::scores).toList());
+        var header = new ArrayList<>(List.of("experiment", "seeds", "MSE x1e3"));
+        measures.forEach(name -> header.add(Measure.of(name).label()));
+        header.addAll(List.of("perplexity (set)", "perplexity (batch)", "active codes"));
+        var table = new TextTable(header.toArray(String[]::new));
         for (var group : groups) {
-            int codes = group.get(0).scores().codes();
-            table.add(group.get(0).experiment(), String.valueOf(group.size()),
-                    spread("%.2f", group, r -> r.scores().mseTimesThousand()),
-                    spread("%.1f", group, r -> r.scores().perplexity()),
+            var row = new ArrayList<>(List.of(group.get(0).experiment(), String.valueOf(group.size()),
+                    spread("%.2f", group, r -> r.scores().mseTimesThousand())));
+            measures.forEach(name -> row.add(spread(Measure.of(name).style(), group,
+                    r -> r.scores().fidelity().getOrDefault(name, Double.NaN))));
+            row.addAll(List.of(spread("%.1f", group, r -> r.scores().perplexity()),
                     spread("%.1f", group, r -> r.scores().perplexityPerBatch()),
-                    ScoreCells.number("%.0f", mean(group, r -> r.scores().activeCodes())) + "/" + codes);
+                    ScoreCells.number("%.0f", mean(group, r -> r.scores().activeCodes())) + "/" + group.get(0).scores().codes()));
+            table.add(row.toArray(String[]::new));
         }
         return String.join("\n", table.markdown()) + "\n";
     }
 
-    /** The data and the length of the training: only rows that share both are compared. */
-    private static String budget(RunRecord record) {
-        Map<?, ?> plan = record.settings().get("plan") instanceof Map<?, ?> found ? found : Map.of();
-        boolean bounded = plan.get("steps") instanceof Number steps && steps.longValue() > 0;
-        return record.settings().get("corpus") + ", " + (bounded ? plan.get("steps") + " steps" : plan.get("epochs") + " epochs");
+    /**
+     * Only rows that share all of it are compared.
+     *
+     * @param corpus  name of the data
+     * @param epochs  passes over them; 0 where steps are counted
+     * @param steps   length of the run; 0 where epochs are counted
+     * @param network encoder, as settings
+     */
+    private record Budget(String corpus, long epochs, long steps, String network) implements Comparable<Budget> {
+
+        private static final Comparator<Budget> ORDER = Comparator.comparing(Budget::corpus).thenComparing(Budget::epochs)
+                .thenComparing(Budget::steps).thenComparing(Budget::network);
+
+        @Override
+        public int compareTo(Budget other) {
+            return ORDER.compare(this, other);
+        }
+
+        String text() {
+            return corpus + ", " + (steps > 0 ? steps + " steps" : epochs + (epochs == 1 ? " epoch" : " epochs"));
+        }
+    }
+
+    private static Budget budget(RunRecord record) {
+        Map<?, ?> plan = part(record.settings(), "plan");
+        long steps = plan.get("steps") instanceof Number number ? number.longValue() : 0;
+        long epochs = steps == 0 && plan.get("epochs") instanceof Number number ? number.longValue() : 0;
+        return new Budget(String.valueOf(record.settings().get("corpus")), epochs, steps,
+                String.valueOf(part(record.settings(), "autoencoder").get("encoder")));
+    }
+
+    /** Data and length; where two networks share both, also what the names of the rows begin with. */
+    private static String heading(Budget budget, Set<Budget> all, List<List<RunRecord>> groups) {
+        boolean alone = all.stream().filter(other -> other.text().equals(budget.text())).count() == 1;
+        if (alone) {
+            return budget.text();
+        }
+        String prefix = groups.get(0).get(0).experiment();
+        for (var group : groups) {
+            while (!group.get(0).experiment().startsWith(prefix)) {
+                prefix = prefix.substring(0, prefix.length() - 1);
+            }
+        }
+        return budget.text() + ", " + prefix.replaceAll("-[^-]*$", "");
+    }
+
+    private static Map<?, ?> part(Map<String, Object> settings, String name) {
+        return settings.get(name) instanceof Map<?, ?> found ? found : Map.of();
     }
 
     /** What stands between {@link #BEGIN} and {@link #END} in a text; empty if the text lacks either. */

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.otvae.bench.run.Records;
+import org.otvae.bench.run.RunRecord;
 import org.otvae.bench.run.RunStore;
+import org.otvae.metric.Scores;
 
 class ResultsTableTest {
 
@@ -62,13 +63,37 @@ class ResultsTableTest {
     }
 
     @Test
-    void readmeShowsTheTableOfTheRecords() throws IOException {
-        Path readme = Path.of("..", "README.md");
-        Optional<String> block = Files.exists(readme) ? ResultsTable.block(Files.readString(readme)) : Optional.empty();
-        Assumptions.assumeTrue(block.isPresent(), "README has no table of results");
+    void longerRunsFollowShorterOnesAndNetworksAreKeptApart() {
+        var records = List.of(with("cifar10-ot", 100, "narrow", Map.of()), with("cifar10-wide-ot", 5, "wide", Map.of()),
+                with("cifar10-wide-vq", 5, "wide", Map.of()), with("cifar10-ot", 5, "narrow", Map.of()));
 
+        assertThat(ResultsTable.markdown(records).lines().filter(line -> line.startsWith("**")))
+                .containsExactly("**c, 5 epochs, cifar10**", "**c, 5 epochs, cifar10-wide**", "**c, 100 epochs**");
+    }
+
+    @Test
+    void measuresOfTheModalityHaveColumnsAndARowWithoutThemADash() {
+        var records = List.of(with("speech-ot", 5, "n", Map.of("db2", 63.21)), with("speech-vq", 5, "n", Map.of()));
+
+        assertThat(ResultsTable.markdown(records).lines()).anyMatch(line -> line.contains("| MSE x1e3 | MSE dB^2 | perplexity (set) |"))
+                .anyMatch(line -> line.startsWith("| speech-ot | 1 | 5.00 | 63.21 |"))
+                .anyMatch(line -> line.startsWith("| speech-vq | 1 | 5.00 | - |"));
+    }
+
+    private static RunRecord with(String experiment, int epochs, String encoder, Map<String, Double> fidelity) {
+        Map<String, Object> settings = Map.of("corpus", "c", "autoencoder", Map.of("encoder", encoder), "plan",
+                Map.of("seed", 1, "epochs", epochs, "steps", 0));
+        return new RunRecord(experiment, new Scores(0.005, 200, 150, 250, 256, 20, fidelity), settings, 1, "s", "abc",
+                Map.of("corpus", "f"));
+    }
+
+    /** {@code ./otvae results} prints what belongs there. */
+    @Test
+    void readmeShowsTheTableOfTheRecords() throws IOException {
+        var block = ResultsTable.block(Files.readString(Path.of("..", "README.md")));
         var records = RunStore.all(Path.of("..", "results"));
 
-        assertThat(block.get().strip()).isEqualTo(records.isEmpty() ? "" : ResultsTable.markdown(records).strip());
+        assertThat(block).hasValueSatisfying(shown ->
+                assertThat(shown.strip()).isEqualTo(records.isEmpty() ? "" : ResultsTable.markdown(records).strip()));
     }
 }

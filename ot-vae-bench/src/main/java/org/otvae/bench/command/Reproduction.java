@@ -1,0 +1,98 @@
+package org.otvae.bench.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.run.RunFolder;
+import org.otvae.bench.run.RunRecord;
+import org.otvae.bench.run.RunStore;
+import org.otvae.data.Corpus;
+import org.otvae.provenance.Backend;
+import org.otvae.provenance.Provenance;
+import org.otvae.provenance.Seed;
+
+/** The runs behind reproduced tables: finished ones are found again, broken off ones go on, the rest are made. */
+final class Reproduction {
+
+    private static final int SHORT = 12; // digits of a hash that tell folders apart
+
+    private final Terminal terminal;
+    private final boolean json;
+    private final Path runs;
+    private final RunStore store;
+    private final Map<String, RunRecord> finished;
+    private final String again;
+    private Backend backend;
+
+    /**
+     * Makes none so far.
+     *
+     * @param runs    where run folders and their records are
+     * @param results records of earlier runs
+     * @param again   the command that goes on after an interruption
+     */
+    Reproduction(Terminal terminal, boolean json, Path runs, Path results, String again) {
+        this.terminal = terminal;
+        this.json = json;
+        this.runs = runs;
+        this.store = new RunStore(runs.resolve("records.jsonl"));
+        this.finished = RunStore.byHash(RunStore.all(results));
+        this.finished.putAll(RunStore.byHash(store.records()));
+        this.again = again;
+    }
+
+    /**
+     * The record of an experiment with its own seed; empty if the user interrupted its run.
+     *
+     * @param data the user's folder of the data
+     */
+    Optional<RunRecord> record(Experiment experiment, Corpus corpus, Optional<Path> data) {
+        String task = experiment.name() + " seed " + experiment.plan().seed();
+        String hash = hash(experiment, corpus);
+        RunRecord found = finished.get(hash);
+        if (found != null) {
+            terminal.say(json, task + ": finished before, used again (commit " + found.commit() + ")");
+            return Optional.of(found);
+        }
+        if (backend == null) {
+            backend = BackendException.found();
+        }
+        Path path = runs.resolve(experiment.name() + suffix(experiment, hash));
+        var provenance = Provenance.capture(new Seed(experiment.plan().seed()), corpus.fingerprint(), backend);
+        RunFolder folder = RunFolder.isRun(path) ? RunFolder.open(path) : RunFolder.create(path, experiment, corpus,
+                data.map(own -> own.toAbsolutePath().toString()), provenance.fields());
+        terminal.event(json, TrainCommand.runEvent(folder, backend));
+        var outcome = folder.outcome(); // a run that was killed between its end and its record
+        if (outcome.isEmpty()) {
+            outcome = new Training(terminal, json, backend, again).run(folder, corpus, task);
+        }
+        outcome.ifPresent(done -> {
+            store.append(done.record());
+            finished.put(hash, done.record());
+        });
+        return outcome.map(done -> done.record());
+    }
+
+    /** The folder of a finished run, if it is at hand. */
+    Optional<RunFolder> folder(Experiment experiment, Corpus corpus) {
+        String suffix = suffix(experiment, hash(experiment, corpus));
+        try (var folders = Files.isDirectory(runs) ? Files.list(runs) : java.util.stream.Stream.<Path>empty()) {
+            return folders.filter(path -> path.getFileName().toString().endsWith(suffix)).filter(RunFolder::isRun).sorted()
+                    .map(RunFolder::open).filter(folder -> folder.outcome().isPresent()).findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + runs.toAbsolutePath(), e);
+        }
+    }
+
+    private static String hash(Experiment experiment, Corpus corpus) {
+        return RunRecord.hash(experiment.settings(), experiment.plan().seed(), corpus.fingerprint());
+    }
+
+    private static String suffix(Experiment experiment, String hash) {
+        return "-s" + experiment.plan().seed() + "-" + hash.substring(0, SHORT);
+    }
+}

@@ -1,0 +1,166 @@
+package org.otvae.bench.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.otvae.bench.experiment.Excerpt;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.experiment.PaperTable;
+import org.otvae.bench.experiment.PaperTable.Group;
+import org.otvae.bench.experiment.Scale;
+import org.otvae.bench.run.RunRecord;
+import org.otvae.bench.table.HtmlReport;
+import org.otvae.bench.table.Reproduced;
+import org.otvae.bench.table.Reproduced.Line;
+import org.otvae.bench.table.Reproduced.Section;
+import org.otvae.bench.table.ReproducedHtml;
+import org.otvae.bench.table.Row;
+import org.otvae.data.Corpus;
+import org.otvae.settings.Overrides;
+
+/** Fills one table after the other with rows, data set by data set. */
+final class TableRows {
+
+    private static final String NOT_FOUND = "not run: data not found, see docs/data.md";
+
+    private final Terminal terminal;
+    private final boolean json;
+    private final Reproduction runs;
+    private final DataFolders data;
+    private final Choice choice;
+    private final Map<String, String> evidence = new LinkedHashMap<>();
+
+    /**
+     * What the user asked for.
+     *
+     * @param scale    of all runs
+     * @param seeds    1 to this
+     * @param rows     methods or names of experiments; empty for all
+     * @param settings changes to every row
+     */
+    record Choice(Scale scale, int seeds, List<String> rows, Map<String, String> settings) {
+
+        boolean wants(Experiment row) {
+            return rows.isEmpty() || rows.contains(row.method()) || rows.contains(row.name());
+        }
+    }
+
+    TableRows(Terminal terminal, boolean json, Reproduction runs, DataFolders data, Choice choice) {
+        this.terminal = terminal;
+        this.json = json;
+        this.runs = runs;
+        this.data = data;
+        this.choice = choice;
+    }
+
+    /** Curves, usage and previews of the tables so far, see {@link ReproducedHtml#key}. */
+    Map<String, String> evidence() {
+        return evidence;
+    }
+
+    /** The table; empty if the user interrupted it. */
+    Optional<Reproduced> fill(PaperTable table) {
+        var groups = table.groups(choice.scale()).stream().filter(group -> !wanted(group).isEmpty()).toList();
+        var sections = new ArrayList<Section>();
+        var served = new LinkedHashMap<String, String>();
+        boolean any = false;
+        for (Group group : groups) {
+            if (group.embedded() && any) {
+                continue; // the slice stands in for whole sets only where there are none
+            }
+            String earlier = served.putIfAbsent(group.corpus(), group.data());
+            if (choice.scale() == Scale.SMOKE && earlier != null) {
+                sections.add(missing(table, group, "not run: left out at scale smoke, same data as " + earlier));
+                continue;
+            }
+            var found = data.find(group.corpus());
+            if (found.isEmpty()) {
+                sections.add(missing(table, group, NOT_FOUND));
+                continue;
+            }
+            any = true;
+            var section = section(table, group, found.get());
+            if (section.isEmpty()) {
+                return Optional.empty();
+            }
+            sections.add(section.get());
+        }
+        sections.addAll(rest(table));
+        return Optional.of(new Reproduced(table.toString(), table.title(), table.about(), choice.scale().toString(), sections));
+    }
+
+    private List<Experiment> wanted(Group group) {
+        return group.experiments().stream().filter(choice::wants).toList();
+    }
+
+    private Section missing(PaperTable table, Group group, String remark) {
+        var ours = wanted(group).stream().map(row -> Line.missing(row.method(), choice.scale().toString(), remark)).toList();
+        return new Section(group.data(), List.of(), beside(ours, table, published(table, group)));
+    }
+
+    private Optional<Section> section(PaperTable table, Group group, DataFolders.Found found) {
+        terminal.say(json, table + ": " + group.corpus() + " from " + found.where());
+        found.corpus().notes().forEach(line -> terminal.say(json, line));
+        Corpus corpus = choice.scale() == Scale.SMOKE ? Excerpt.of(found.corpus()) : found.corpus();
+        var lines = new ArrayList<Line>();
+        var shown = new ArrayList<Row>();
+        String scale = "";
+        for (Experiment row : wanted(group)) {
+            var records = new ArrayList<RunRecord>();
+            for (int seed = 1; seed <= choice.seeds(); seed++) {
+                var seeded = changed(row, seed);
+                var record = runs.record(seeded, corpus, found.folder());
+                if (record.isEmpty()) {
+                    return Optional.empty();
+                }
+                records.add(record.get());
+            }
+            lines.add(Line.ours(row.method(), choice.scale().toString(), records));
+            scale = records.get(0).scale();
+            runs.folder(changed(row, 1), corpus).ifPresent(folder ->
+                    shown.add(Row.of(folder, folder.outcome().orElseThrow(), corpus)));
+        }
+        if (!shown.isEmpty()) {
+            evidence.put(ReproducedHtml.key(table.toString(), group.data()),
+                    new HtmlReport(group.data(), corpus, shown, List.of()).evidence());
+        }
+        var notes = List.of(scale, "data: " + group.corpus() + (group.embedded() ? ", a slice that is part of the program: its "
+                + "numbers are not those of the whole set" : " from " + found.where()));
+        return Optional.of(new Section(group.data(), notes, beside(lines, table, published(table, group))));
+    }
+
+    private Experiment changed(Experiment row, int seed) {
+        var changes = new LinkedHashMap<>(choice.settings());
+        changes.put("plan.seed", Integer.toString(seed));
+        return UsageException.checked(() -> Overrides.with(row, changes));
+    }
+
+    /** What publications call the data of a group: the prefix of its rows, or its corpus where no group has that for a prefix. */
+    private String published(PaperTable table, Group group) {
+        boolean own = table.groups(choice.scale()).stream().anyMatch(other -> other.data().equals(group.corpus()));
+        boolean first = table.groups(choice.scale()).stream().filter(other -> other.corpus().equals(group.corpus())).findFirst()
+                .orElseThrow().data().equals(group.data());
+        return !own && first ? group.corpus() : group.data();
+    }
+
+    private List<Line> beside(List<Line> ours, PaperTable table, String data) {
+        return Reproduced.beside(ours, table.toString(), data, choice.rows().isEmpty());
+    }
+
+    /** Rows that nothing makes so far, and data sets on which only others have numbers. */
+    private List<Section> rest(PaperTable table) {
+        if (!choice.rows().isEmpty()) {
+            return List.of();
+        }
+        var known = table.groups(choice.scale()).stream().flatMap(group -> Stream.of(group.data(), group.corpus())).toList();
+        var data = Stream.concat(table.planned().keySet().stream(),
+                Reproduced.otherData(table.toString(), known).stream()).distinct().toList();
+        return data.stream().map(name -> new Section(name, table.planned().containsKey(name) ? List.of()
+                : List.of("published numbers only: no experiment of ours is on these data"),
+                beside(table.planned().getOrDefault(name, List.of()).stream().map(row -> Line.missing(row,
+                        choice.scale().toString(), "not run: generation does not exist yet")).toList(), table, name))).toList();
+    }
+}

@@ -1,0 +1,161 @@
+package org.otvae.bench.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.otvae.bench.Main;
+import org.otvae.bench.run.JsonLines;
+import org.otvae.bench.run.RunStore;
+
+/** Whole tables with runs of a few steps, on whatever data this machine has. */
+@Tag("slow")
+class ReproduceTest {
+
+    private final Shell shell = new Shell();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aTableHasEveryFormatAndItsRowsAreUsedAgain() throws IOException {
+        var command = command("three", "images", "--rows", "vq,fsq", "--seeds", "2", "--set", "plan.steps=3");
+
+        assertThat(shell.run(command)).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        var first = last();
+        assertThat(first).containsEntry("event", "reproduced").containsEntry("table", "images").containsEntry("scale", "smoke");
+        var rows = rows(first).stream().filter(row -> "2".equals(row.get("seeds"))).toList();
+        assertThat(rows).extracting(row -> row.get("method")).startsWith("vq", "fsq");
+        assertThat(rows).allSatisfy(row -> assertThat(((Map<?, ?>) ((Map<?, ?>) row.get("values")).get("mse")).get("deviation"))
+                .asString().isNotEmpty());
+        Path runs = folder.resolve("three");
+        assertThat(Files.readString(runs.resolve("images-smoke.html"))).contains("data:image/png;base64,", "published [1]",
+                "Use of codes on the test set").doesNotContain("<script", "src=\"http");
+        assertThat(runs.resolve("images-smoke.md")).content().contains("| vq | ours |");
+        assertThat(runs.resolve("images-smoke.tex")).content().contains("\\toprule");
+        assertThat(runs.resolve("images-smoke.csv")).content().contains(",ours,MSE x1e3,");
+        var records = new RunStore(runs.resolve("records.jsonl")).records();
+
+        assertThat(shell.run(command)).isEqualTo(ExitCode.OK);
+
+        assertThat(shell.err()).filteredOn(line -> line.contains("finished before, used again")).hasSameSizeAs(records);
+        assertThat(last()).isEqualTo(first);
+        assertThat(new RunStore(runs.resolve("records.jsonl")).records()).hasSameSizeAs(records);
+    }
+
+    @Test
+    void recordsInTheResultsFolderAreUsedWithoutRunning() throws IOException {
+        assertThat(shell.run(command("a", "images", "--rows", "fsq", "--set", "plan.steps=2"))).isEqualTo(ExitCode.OK);
+        Path results = Files.createDirectories(folder.resolve("published"));
+        Files.copy(folder.resolve("a/records.jsonl"), results.resolve("images.jsonl"));
+
+        var command = command("b", "images", "--rows", "fsq", "--set", "plan.steps=2");
+        command[command.length - 1] = results.toString();
+        assertThat(shell.run(command)).isEqualTo(ExitCode.OK);
+
+        assertThat(shell.err()).anyMatch(line -> line.contains("finished before, used again"));
+        assertThat(folder.resolve("b/records.jsonl")).doesNotExist();
+        assertThat(folder.resolve("b/images-smoke.csv")).hasSameTextualContentAs(folder.resolve("a/images-smoke.csv"));
+    }
+
+    @Test
+    void rowsWithoutDataSaySoAndInventNothing() {
+        assertThat(shell.run(command("c", "speech", "aist-generation", "--rows", "wav-folder-vq"))).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).anyMatch(line -> line.contains("\"method\":\"vq\"") && line.contains("\"values\":{}")
+                && line.contains("not run: data not found, see docs/data.md"));
+
+        assertThat(shell.run(command("c", "aist-generation"))).isEqualTo(ExitCode.OK);
+        var rows = rows(last());
+        assertThat(rows.get(0)).containsEntry("method", "bailando-vq").containsEntry("values", Map.of())
+                .containsEntry("remark", "not run: generation does not exist yet");
+        assertThat(rows).anySatisfy(row -> assertThat(row).containsEntry("method", "Bailando with OT-VAE")
+                .containsEntry("source", "otvae2023"));
+        assertThat(folder.resolve("c/records.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void mistakesGiveOneLine() {
+        assertThat(shell.run("reproduce", "image")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected one of the tables images,");
+        assertThat(shell.run("reproduce", "images", "--rows", "otp")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("no row is called \"otp\"; there are ot,");
+        assertThat(shell.run("reproduce", "images", "--seeds", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("--seeds of at least 1, found 0");
+        assertThat(shell.run("reproduce", "images", "--data", folder.resolve("no").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected a folder for --data, found none at");
+    }
+
+    /** Killed without warning in its second row, the same command goes on there and ends as if nothing had happened. */
+    @Test
+    @Timeout(600)
+    void aKilledTableGoesOnWhereItStopped() throws Exception {
+        String[] rows = {"images", "--rows", "fsq,ot", "--set", "plan.steps=30", "--set", "plan.checkpointEverySteps=2"};
+        process(command("killed", rows), "\"method\":\"ot\"", "\"event\":\"checkpoint\"");
+        Path first = folder.resolve("killed/records.jsonl");
+        assertThat(new RunStore(first).records()).extracting(record -> record.experiment().endsWith("-fsq")).containsExactly(true);
+
+        var lines = process(command("killed", rows), "never", "never");
+
+        assertThat(lines).filteredOn(line -> line.contains("\"event\":\"run\"")).hasSize(1);
+        var step = lines.stream().filter(line -> line.contains("\"event\":\"step\"")).findFirst().orElseThrow();
+        assertThat(((Number) JsonLines.object(step, "step").get("step")).intValue()).isGreaterThan(2);
+        assertThat(new RunStore(first).records()).hasSize(2);
+        process(command("whole", rows), "never", "never");
+        assertThat(folder.resolve("killed/images-smoke.csv")).hasSameTextualContentAs(folder.resolve("whole/images-smoke.csv"));
+    }
+
+    /** Runs the program in a process of its own and kills it at the first line with {@code last} after one with {@code first}. */
+    private List<String> process(String[] command, String first, String last) throws Exception {
+        var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
+                "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxbytes=0", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-cp",
+                System.getProperty("java.class.path"), Main.class.getName()));
+        words.addAll(List.of(command));
+        Process process = new ProcessBuilder(words).redirectError(folder.resolve("stderr.txt").toFile()).start();
+        var lines = new ArrayList<String>();
+        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            boolean armed = false;
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                lines.add(line);
+                armed |= line.contains(first);
+                if (armed && line.contains(last)) {
+                    break;
+                }
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        return lines;
+    }
+
+    private String[] command(String runs, String... words) {
+        var command = new ArrayList<>(List.of("reproduce"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--scale", "smoke", "--json", "--runs", folder.resolve(runs).toString(), "--results",
+                folder.resolve("none").toString()));
+        return command.toArray(String[]::new);
+    }
+
+    private Map<String, Object> last() {
+        return JsonLines.object(shell.out().get(shell.out().size() - 1), "standard output");
+    }
+
+    private static List<Map<String, Object>> rows(Map<String, Object> table) {
+        return ((List<?>) table.get("sections")).stream().flatMap(section -> ((List<?>) ((Map<?, ?>) section).get("rows")).stream())
+                .map(row -> {
+                    var copy = new java.util.LinkedHashMap<String, Object>();
+                    ((Map<?, ?>) row).forEach((key, value) -> copy.put(String.valueOf(key), value));
+                    return (Map<String, Object>) copy;
+                }).toList();
+    }
+}
