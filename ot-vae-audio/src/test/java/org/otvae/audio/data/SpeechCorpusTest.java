@@ -89,8 +89,8 @@ class SpeechCorpusTest {
         assertThat(corpus.notes()).isEmpty();
         assertThat(corpus.size(Split.TRAIN) + corpus.size(Split.VALIDATION) + corpus.size(Split.TEST))
                 .isEqualTo(20 * 2 + 20 * 3); // 76 frames and 101
-        assertThat(corpus.speaker(Split.TRAIN, 0)).isZero();
-        assertThat(corpus.speaker(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);
+        assertThat(corpus.label(Split.TRAIN, 0)).isZero();
+        assertThat(corpus.label(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);
     }
 
     @Test

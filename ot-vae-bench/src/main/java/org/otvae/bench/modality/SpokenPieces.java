@@ -42,7 +42,7 @@ final class SpokenPieces {
         Set<Integer> voices = new HashSet<>();
         List<Piece> recordings = recordings(speech);
         for (Piece piece : recordings) {
-            if (pieces.size() < MOST && piece.count() >= SHORTEST && voices.add(speech.speaker(Split.TEST, piece.first()))) {
+            if (pieces.size() < MOST && piece.count() >= SHORTEST && voices.add(speech.label(Split.TEST, piece.first()))) {
                 pieces.add(new Piece(piece.first(), Math.min(LONGEST, piece.count())));
             }
         }
