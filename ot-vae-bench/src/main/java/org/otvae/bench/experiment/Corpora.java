@@ -15,6 +15,7 @@ import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.image.data.ImageFolder;
 import org.otvae.image.data.Mnist;
+import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
 import org.otvae.motion.data.CmuPlayground;
@@ -27,7 +28,7 @@ public final class Corpora {
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
             Prompts8k.NAME, WavFolder.NAME,
-            CmuPlayground.NAME, BandaiNamco.NAME, BvhFolder.NAME);
+            CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, BvhFolder.NAME);
 
     private Corpora() {
     }
@@ -58,6 +59,7 @@ public final class Corpora {
             case Prompts8k.NAME -> folder.map(Prompts8k::open).orElseGet(Prompts8k::open);
             case WavFolder.NAME -> WavFolder.open(name, own(name, folder, "recordings"), FrontEnd.ZERO_SPEECH);
             case CmuPlayground.NAME -> embedded(name, folder, () -> CmuPlayground.open(MotionCut.CLIPS));
+            case AistPlusPlus.NAME -> AistPlusPlus.open(own(name, folder, "copy of the annotations"), MotionCut.DANCE);
             case BandaiNamco.NAME -> BandaiNamco.open(own(name, folder, "copy of the clips"), MotionCut.CLIPS);
             case BvhFolder.NAME -> BvhFolder.open(name, own(name, folder, "motions"), MotionCut.CLIPS);
             default -> throw new IllegalArgumentException("expected one of the corpora "
