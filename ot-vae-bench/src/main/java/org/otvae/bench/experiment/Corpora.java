@@ -18,6 +18,7 @@ import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.image.data.ImageFolder;
 import org.otvae.image.data.Mnist;
+import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
 import org.otvae.motion.data.CmuPlayground;
@@ -30,7 +31,7 @@ public final class Corpora {
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
             EmbeddedPrompts.NAME, Prompts8k.NAME, ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME,
-            CmuPlayground.NAME, BandaiNamco.NAME, BvhFolder.NAME);
+            CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, BvhFolder.NAME);
 
     private Corpora() {
     }
@@ -64,6 +65,7 @@ public final class Corpora {
             case Vctk.NAME -> folder.map(Vctk::open).orElseGet(Vctk::open);
             case WavFolder.NAME -> WavFolder.open(name, own(name, folder, "recordings"), FrontEnd.ZERO_SPEECH);
             case CmuPlayground.NAME -> embedded(name, folder, () -> CmuPlayground.open(MotionCut.CLIPS));
+            case AistPlusPlus.NAME -> AistPlusPlus.open(own(name, folder, "copy of the annotations"), MotionCut.DANCE);
             case BandaiNamco.NAME -> BandaiNamco.open(own(name, folder, "copy of the clips"), MotionCut.CLIPS);
             case BvhFolder.NAME -> BvhFolder.open(name, own(name, folder, "motions"), MotionCut.CLIPS);
             default -> throw new IllegalArgumentException("expected one of the corpora "

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The motions of Bandai Namco Research: actions in styles by name, {@code dataset-1_walk_tired_001.bvh} for instance, 30 frames
- * a second, one skeleton (CC BY-NC 4.0). All takes of an action in a style lie in one split, whichever of the two sets they come
- * from: CRC-32 of {@code bandai-namco/walk_tired} modulo 10 is 0 for the test, 1 for validation.
+ * The motions of Bandai Namco Research: actions in styles by name, {@code dataset-1_walk_tired_001.bvh} for instance,
+ * 30 frames a second, one skeleton (CC BY-NC 4.0). All takes of an action in a style lie in one split, whichever of the
+ * two sets they come from: CRC-32 of {@code bandai-namco/walk_tired} modulo 10 is 0 for the test, 1 for validation.
  */
 public final class BandaiNamco {
 

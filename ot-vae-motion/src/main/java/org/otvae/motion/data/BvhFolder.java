@@ -17,11 +17,11 @@ import org.otvae.motion.file.BvhFile;
 import org.otvae.motion.skeleton.Poses;
 
 /**
- * Any folder of BVH files as a corpus, resampled to 30 frames a second. The rig of a file is the file {@code rig.json} in the
- * folder, else the one inside the program that has its joints.
+ * Any folder of BVH files as a corpus, resampled to 30 frames a second. The rig of a file is the file {@code rig.json}
+ * in the folder, else the one inside the program that has its joints.
  *
- * <p>The split of a file follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation, the
- * rest training), so that it stays when others are added or removed.
+ * <p>The split of a file follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation,
+ * the rest training), so that it stays when others are added or removed.
  */
 public final class BvhFolder {
 
@@ -52,7 +52,8 @@ public final class BvhFolder {
      *
      * @param family what a path has in common with those that belong to it; empty for files that are not wanted
      */
-    static MotionCorpus open(String name, Path folder, MotionCut cut, Function<String, String> family, List<String> notes) {
+    static MotionCorpus open(String name, Path folder, MotionCut cut, Function<String, String> family,
+            List<String> notes) {
         MotionFiles files = new MotionFiles(name, folder, cut);
         Map<String, Split> splits = new TreeMap<>();
         for (String path : files.list(".bvh", path -> !family.apply(path).isEmpty())) {

@@ -9,8 +9,8 @@ import org.otvae.motion.skeleton.Poses;
 import org.otvae.motion.skeleton.Resampling;
 
 /**
- * DataVec's view of BVH files: one record for each, {@code [NDArrayWritable FLOAT [1, frames, 24, 3], IntWritable folder]}, SMPL's
- * joints in metres at one frame rate.
+ * DataVec's view of BVH files: one record for each, {@code [NDArrayWritable FLOAT [1, frames, 24, 3], IntWritable
+ * folder]}, SMPL's joints in metres at one frame rate.
  */
 public final class BvhRecordReader extends FileRecordReader {
 
@@ -26,6 +26,7 @@ public final class BvhRecordReader extends FileRecordReader {
     @Override
     protected Writable read(Path file) {
         Poses poses = Resampling.at(BvhFolder.poses(file), framesPerSecond);
-        return new NDArrayWritable(Nd4j.createFromArray(poses.positions()).reshape(1, poses.frames(), poses.joints(), 3));
+        return new NDArrayWritable(Nd4j.createFromArray(poses.positions()).reshape(1, poses.frames(), poses.joints(),
+                3));
     }
 }

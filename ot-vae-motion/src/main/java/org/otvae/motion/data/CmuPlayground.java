@@ -14,9 +14,10 @@ import org.otvae.motion.file.BvhFile;
 import org.otvae.motion.skeleton.Poses;
 
 /**
- * A minute of real motion inside the jar: one performer on a playground, two recordings of CMU's motion capture database, 30
- * frames a second. Of each recording the last 128 frames are the test, the 128 before them validation. For the demo and the
- * tests; numbers measured on it are not those of a larger set. How it was cut stands in the README beside the files.
+ * A minute of real motion inside the jar: one performer on a playground, two recordings of CMU's motion capture
+ * database, 30 frames a second. Of each recording the last 128 frames are the test, the 128 before them validation. For
+ * the demo and the tests; numbers measured on it are not those of a larger set. How it was cut stands in the README
+ * beside the files.
  */
 public final class CmuPlayground {
 
@@ -71,7 +72,8 @@ public final class CmuPlayground {
         String file = NAME + "/" + recording + ".bvh";
         try (InputStream in = CmuPlayground.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalArgumentException("expected one of the recordings " + RECORDINGS + ", found " + recording);
+                throw new IllegalArgumentException("expected one of the recordings " + RECORDINGS + ", found "
+                        + recording);
             }
             return in.readAllBytes();
         } catch (IOException failure) {

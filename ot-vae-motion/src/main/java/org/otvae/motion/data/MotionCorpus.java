@@ -12,8 +12,8 @@ import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.motion.skeleton.Poses;
 
 /**
- * Motions in memory, handed out in windows of a fixed number of frames, {@code [72, frames]} in the layout of
- * {@link BodyHalves}. Windows of training begin every {@link MotionCut#stride} frames of each motion; those of validation and
+ * Motions in memory, handed out in windows of a fixed number of frames, {@code [72, frames]} in the layout of {@link
+ * BodyHalves}. Windows of training begin every {@link MotionCut#stride} frames of each motion; those of validation and
  * test lie end to end, so that a frame counts once.
  */
 public final class MotionCorpus implements Corpus {
@@ -44,7 +44,8 @@ public final class MotionCorpus implements Corpus {
                 Poses poses = list.get(i);
                 if (poses.frames() < cut.frames() || Math.abs(poses.framesPerSecond() - cut.framesPerSecond()) > 1e-6) {
                     throw new IllegalArgumentException("a motion must have at least " + cut.frames() + " frames at "
-                            + cut.framesPerSecond() + " Hz, found " + poses.frames() + " at " + poses.framesPerSecond());
+                            + cut.framesPerSecond() + " Hz, found " + poses.frames() + " at "
+                            + poses.framesPerSecond());
                 }
                 first[i + 1] = first[i] + (poses.frames() - cut.frames()) / stride(split) + 1;
             }
@@ -100,7 +101,8 @@ public final class MotionCorpus implements Corpus {
         int[] first = firstWindows.get(split);
         int place = Arrays.binarySearch(first, index);
         int motion = place >= 0 ? place : -place - 2;
-        BodyHalves.write(motions.get(split).get(motion), (index - first[motion]) * stride(split), cut.frames(), cut.root(),
+        BodyHalves.write(motions.get(split).get(motion), (index - first[motion]) * stride(split), cut.frames(),
+                cut.root(),
                 target, offset);
     }
 }

@@ -13,17 +13,22 @@ import org.otvae.motion.skeleton.RootChannels;
  */
 public record MotionCut(double framesPerSecond, int frames, int stride, RootChannels root) {
 
-    /** For clips at 30 Hz: windows of 64 frames (2.1 s), every 8 frames in training, poses without the way of the root. */
+    /**
+     * For clips at 30 Hz: windows of 64 frames (2.1 s), every 8 frames in training, poses without the way of the root.
+     */
     public static final MotionCut CLIPS = new MotionCut(30, 64, 8, RootChannels.ZERO);
 
-    /** The protocol's for AIST++ [siyao2022bailando, code]: 60 Hz, windows of 240 frames (4 s), every 40 in training. */
+    /**
+     * The protocol's for AIST++ [siyao2022bailando, code]: 60 Hz, windows of 240 frames (4 s), every 40 in training.
+     */
     public static final MotionCut DANCE = new MotionCut(60, 240, 40, RootChannels.ZERO);
 
     /** Checks the ranges. */
     public MotionCut {
         Objects.requireNonNull(root, "root");
         if (!(framesPerSecond > 0) || Double.isInfinite(framesPerSecond) || frames < 2 || stride < 1) {
-            throw new IllegalArgumentException("expected a frame rate greater than 0, at least 2 frames and a stride of at "
+            throw new IllegalArgumentException("expected a frame rate greater than 0, at least 2 frames and a stride of "
+                    + "at "
                     + "least 1, found " + framesPerSecond + ", " + frames + ", " + stride);
         }
     }

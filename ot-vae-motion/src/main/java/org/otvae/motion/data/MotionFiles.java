@@ -90,7 +90,8 @@ final class MotionFiles {
         }
         for (Split split : Split.values()) {
             if (!motions.containsKey(split)) {
-                throw new MalformedDataException(name + ": expected motions of " + cut.frames() + " frames or more for training, "
+                throw new MalformedDataException(name + ": expected motions of " + cut.frames()
+                        + " frames or more for training, "
                         + "validation and the test, found none for " + split + " in " + folder.toAbsolutePath()
                         + (refused.isEmpty() ? "" : " (" + refused.get(0).refusal() + ")") + "; give more of them");
             }

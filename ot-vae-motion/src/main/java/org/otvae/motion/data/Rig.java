@@ -17,9 +17,9 @@ import org.otvae.motion.skeleton.Poses;
 import org.otvae.motion.skeleton.Skeleton;
 
 /**
- * How the joints of a kind of BVH stand for SMPL's 24: each of those is a weighted mean of the file's joints, or of points
- * fixed to them, times the length of a unit. Rigs are JSON files, four of them inside the program; docs/data.md tells how to
- * write another.
+ * How the joints of a kind of BVH stand for SMPL's 24: each of those is a weighted mean of the file's joints, or of
+ * points fixed to them, times the length of a unit. Rigs are JSON files, four of them inside the program; docs/data.md
+ * tells how to write another.
  *
  * @param name          what messages call it
  * @param metresPerUnit the length of the file's unit, in metres, greater than 0
@@ -37,7 +37,8 @@ public record Rig(String name, double metresPerUnit, List<List<RigPoint>> joints
     public Rig {
         joints = joints.stream().map(List::copyOf).toList();
         if (joints.size() != Skeleton.SMPL.size() || !(metresPerUnit > 0) || Double.isInfinite(metresPerUnit)) {
-            throw new IllegalArgumentException("a rig must have SMPL's 24 joints and a unit greater than 0 metres, found "
+            throw new IllegalArgumentException("a rig must have SMPL's 24 joints and a unit greater than 0 metres, "
+                    + "found "
                     + joints.size() + " and " + metresPerUnit);
         }
         for (int j = 0; j < joints.size(); j++) {
@@ -72,7 +73,8 @@ public record Rig(String name, double metresPerUnit, List<List<RigPoint>> joints
             return of(Json.read(Files.readAllBytes(file), MOST_BYTES));
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), failure);
-        } catch (MalformedDataException | IllegalArgumentException | ClassCastException | NullPointerException refused) {
+        } catch (MalformedDataException | IllegalArgumentException | ClassCastException
+                | NullPointerException refused) {
             throw new MalformedDataException(file.toAbsolutePath() + ": expected a rig (see docs/data.md), found "
                     + refused.getMessage(), refused);
         }
@@ -83,7 +85,8 @@ public record Rig(String name, double metresPerUnit, List<List<RigPoint>> joints
         Map<String, Integer> places = places(bvh);
         return NAMES.stream().map(Rig::named).filter(rig -> rig.missing(places).isEmpty()).findFirst()
                 .orElseThrow(() -> new MalformedDataException("expected the joints of one of the rigs "
-                        + String.join(", ", NAMES) + ", found " + shown(bvh) + "; describe it in a file rig.json in the folder "
+                        + String.join(", ", NAMES) + ", found " + shown(bvh)
+                        + "; describe it in a file rig.json in the folder "
                         + "of the motions, see docs/data.md"));
     }
 
@@ -136,7 +139,8 @@ public record Rig(String name, double metresPerUnit, List<List<RigPoint>> joints
                 for (int axis = 0; axis < 3; axis++) {
                     double sum = 0;
                     for (RigPoint point : points) {
-                        sum += point.weight() * kinematics.position(places.get(point.joint()), axis, point.x(), point.y(),
+                        sum += point.weight() * kinematics.position(places.get(point.joint()), axis, point.x(),
+                                point.y(),
                                 point.z());
                     }
                     positions[at++] = (float) (sum * metresPerUnit);

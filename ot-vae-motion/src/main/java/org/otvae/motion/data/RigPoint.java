@@ -30,7 +30,8 @@ public record RigPoint(String joint, double weight, double x, double y, double z
         if (at.size() != 3) {
             throw new IllegalArgumentException("a point of " + at.size() + " coordinates instead of 3");
         }
-        return new RigPoint((String) json.get("joint"), number(json.get("weight")), number(at.get(0)), number(at.get(1)),
+        return new RigPoint((String) json.get("joint"), number(json.get("weight")), number(at.get(0)),
+                number(at.get(1)),
                 number(at.get(2)));
     }
 

@@ -1,5 +1,6 @@
 /**
- * Corpora of human motion with their splits, and the rigs that bring skeletons to SMPL's joints. Nothing here downloads. May
- * import {@code org.otvae.data}, {@code org.otvae.motion.skeleton}, {@code org.otvae.motion.file}, DataVec's API and the JDK.
+ * Corpora of human motion with their splits, and the rigs that bring skeletons to SMPL's joints. Nothing here
+ * downloads. May import {@code org.otvae.data}, {@code org.otvae.motion.skeleton}, {@code org.otvae.motion.file},
+ * DataVec's API and the JDK.
  */
 package org.otvae.motion.data;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.otvae.motion.skeleton.Skeleton;
 
 /**
- * A motion as a BVH file holds it: a hierarchy of joints with their rest positions, and for each frame the numbers that move
- * and turn them.
+ * A motion as a BVH file holds it: a hierarchy of joints with their rest positions, and for each frame the numbers that
+ * move and turn them.
  *
  * @param joints       parents before their children, end sites among them
  * @param values       {@code [frames, channels]}, joint after joint; held, not copied
@@ -47,6 +47,7 @@ public record Bvh(List<BvhJoint> joints, float[] values, double frameSeconds) {
 
     /** The joints and end sites without their places. */
     public Skeleton skeleton() {
-        return new Skeleton(joints.stream().map(BvhJoint::name).toList(), joints.stream().map(BvhJoint::parent).toList());
+        return new Skeleton(joints.stream().map(BvhJoint::name).toList(), joints.stream().map(BvhJoint::parent)
+                .toList());
     }
 }

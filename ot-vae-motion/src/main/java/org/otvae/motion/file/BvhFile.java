@@ -11,8 +11,8 @@ import java.util.Set;
 import org.otvae.data.MalformedDataException;
 
 /**
- * Reads BVH files: any hierarchy under one root, channels of any number and order, any units. Memory follows what the file
- * has, not what it declares; numbers must be finite, and as many as the header says.
+ * Reads BVH files: any hierarchy under one root, channels of any number and order, any units. Memory follows what the
+ * file has, not what it declares; numbers must be finite, and as many as the header says.
  */
 public final class BvhFile {
 
@@ -87,7 +87,10 @@ public final class BvhFile {
         return value;
     }
 
-    /** Everything from the root's name to {@code MOTION}; a stack instead of calls, so that depth costs no more than width. */
+    /**
+     * Everything from the root's name to {@code MOTION}; a stack instead of calls, so that depth costs no more than
+     * width.
+     */
     private void hierarchy() {
         Deque<Integer> open = new ArrayDeque<>();
         open.push(joint(-1, text.restOfLine(), false));

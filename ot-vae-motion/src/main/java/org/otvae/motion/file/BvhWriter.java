@@ -18,7 +18,8 @@ public final class BvhWriter {
     /**
      * Writes a motion.
      *
-     * @throws IllegalArgumentException if its joints do not lie in the order of their hierarchy, children right after parents
+     * @throws IllegalArgumentException if its joints do not lie in the order of their hierarchy, children right after
+     *                                  parents
      * @throws UncheckedIOException     if the file cannot be written
      */
     public static void write(Path file, Bvh bvh) {
@@ -49,7 +50,8 @@ public final class BvhWriter {
         BvhJoint joint = joints.get(place);
         String indent = "  ".repeat(depth);
         out.write(indent + (joint.end() ? "End Site" : (depth == 0 ? "ROOT " : "JOINT ") + joint.name()) + "\n");
-        out.write(indent + "{\n" + indent + "  OFFSET " + text(joint.x()) + " " + text(joint.y()) + " " + text(joint.z())
+        out.write(indent + "{\n" + indent + "  OFFSET " + text(joint.x()) + " " + text(joint.y()) + " "
+                + text(joint.z())
                 + "\n");
         if (!joint.end()) {
             out.write(indent + "  CHANNELS " + joint.channels().size());

@@ -9,27 +9,31 @@ import org.otvae.motion.skeleton.Rotation;
 import org.otvae.motion.skeleton.Skeleton;
 
 /**
- * Positions of joints as a BVH of rigid bones, in centimetres: for each bone the shortest rotation that points it at its joint,
- * after that of the bone before it. A bone has its mean length over all frames and the direction of the first frame at rest;
- * where several bones leave a joint, each has a joint of no length of its own to turn in, named {@code neck-base} for
- * {@code neck}. The root is turned as its bones are, as well as one rotation can.
+ * Positions of joints as a BVH of rigid bones, in centimetres: for each bone the shortest rotation that points it at
+ * its joint, after that of the bone before it. A bone has its mean length over all frames and the direction of the
+ * first frame at rest; where several bones leave a joint, each has a joint of no length of its own to turn in, named
+ * {@code neck-base} for {@code neck}. The root is turned as its bones are, as well as one rotation can.
  *
- * <p>Positions come back exactly where bones are rigid; where their length varies, as in the output of a model, each bone is
- * pointed at where its joint should be from where the bone begins in the file, so that differences do not add up.
+ * <p>Positions come back exactly where bones are rigid; where their length varies, as in the output of a model, each
+ * bone is pointed at where its joint should be from where the bone begins in the file, so that differences do not add
+ * up.
  */
 public final class PoseBvh {
 
     private static final double CENTIMETRES = 100;
     private static final String BASE = "-base";
-    private static final List<BvhChannel> TURN = List.of(BvhChannel.Z_ROTATION, BvhChannel.X_ROTATION, BvhChannel.Y_ROTATION);
-    private static final List<BvhChannel> ROOT = List.of(BvhChannel.X_POSITION, BvhChannel.Y_POSITION, BvhChannel.Z_POSITION,
+    private static final List<BvhChannel> TURN = List.of(BvhChannel.Z_ROTATION, BvhChannel.X_ROTATION,
+            BvhChannel.Y_ROTATION);
+    private static final List<BvhChannel> ROOT = List.of(BvhChannel.X_POSITION, BvhChannel.Y_POSITION,
+            BvhChannel.Z_POSITION,
             BvhChannel.Z_ROTATION, BvhChannel.X_ROTATION, BvhChannel.Y_ROTATION);
 
     private final Poses poses;
     private final Skeleton skeleton;
     private final double[][] rest; // of each joint, from its parent, in metres
     private final List<BvhJoint> joints = new ArrayList<>();
-    private final Map<Integer, Integer> source = new HashMap<>(); // of joints in the file that turn a bone: the bone's tip
+    // of joints in the file that turn a bone: the bone's tip
+    private final Map<Integer, Integer> source = new HashMap<>();
 
     private PoseBvh(Poses poses) {
         this.poses = poses;
@@ -92,7 +96,8 @@ public final class PoseBvh {
     }
 
     private static BvhJoint joint(String name, int parent, double[] offset, List<BvhChannel> channels) {
-        return new BvhJoint(name, parent, offset[0] * CENTIMETRES, offset[1] * CENTIMETRES, offset[2] * CENTIMETRES, channels,
+        return new BvhJoint(name, parent, offset[0] * CENTIMETRES, offset[1] * CENTIMETRES, offset[2] * CENTIMETRES,
+                channels,
                 false);
     }
 
@@ -121,7 +126,8 @@ public final class PoseBvh {
                 continue;
             }
             double[] before = parent < 0 ? Rotation.identity() : turns[parent];
-            turns[j] = parent < 0 ? rootTurn(t) : source.containsKey(j) ? pointed(before, source.get(j), places[j], t) : before;
+            turns[j] = parent < 0 ? rootTurn(t) : source.containsKey(j) ? pointed(before, source.get(j), places[j], t)
+                    : before;
             if (parent < 0) {
                 for (int axis = 0; axis < 3; axis++) {
                     values.add(places[j][axis] * CENTIMETRES);

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /**
  * The layout of an example of motion, {@code [72, frames]}: the channels of the 15 joints of the upper half body first
- * ({@link #UPPER}, 45 channels), then those of the 9 joints of the lower one ({@link #LOWER}, 27), x, y and z of a joint one
- * after the other, each channel with all its frames [siyao2022bailando, code]. Joints are relative to the root in metres;
- * the root's own three channels, 45 to 47, hold what {@link RootChannels} says.
+ * ({@link #UPPER}, 45 channels), then those of the 9 joints of the lower one ({@link #LOWER}, 27), x, y and z of a
+ * joint one after the other, each channel with all its frames [siyao2022bailando, code]. Joints are relative to the
+ * root in metres; the root's own three channels, 45 to 47, hold what {@link RootChannels} says.
  *
  * <p>With 240 frames, y of the neck (SMPL's joint 12, the fourth of the upper half) in frame 7 is number
  * {@code (3 * 3 + 1) * 240 + 7 = 2407}.
@@ -76,8 +76,8 @@ public final class BodyHalves {
     }
 
     /**
-     * The motion of an example. The root begins at the origin and goes the way that its channels say; where they are zero it
-     * stays.
+     * The motion of an example. The root begins at the origin and goes the way that its channels say; where they are
+     * zero it stays.
      *
      * @param example         {@code [72, frames]}
      * @param framesPerSecond frames a second, in Hz
@@ -85,7 +85,8 @@ public final class BodyHalves {
      */
     public static Poses poses(float[] example, double framesPerSecond) {
         if (example.length % CHANNELS != 0) {
-            throw new IllegalArgumentException("an example must have " + CHANNELS + " channels of as many frames, found "
+            throw new IllegalArgumentException("an example must have " + CHANNELS
+                    + " channels of as many frames, found "
                     + example.length + " numbers");
         }
         int frames = example.length / CHANNELS;

@@ -3,9 +3,9 @@ package org.otvae.motion.skeleton;
 import java.util.Arrays;
 
 /**
- * Brings motions to a common frame rate. Positions are interpolated by Lanczos' kernel of three lobes at the lower of the two
- * rates, so that what is too fast for the new rate is filtered out instead of folded back; the ends are continued by point
- * reflection, which keeps speed. A motion that has the rate already is left as it is.
+ * Brings motions to a common frame rate. Positions are interpolated by Lanczos' kernel of three lobes at the lower of
+ * the two rates, so that what is too fast for the new rate is filtered out instead of folded back; the ends are
+ * continued by point reflection, which keeps speed. A motion that has the rate already is left as it is.
  */
 public final class Resampling {
 

@@ -86,8 +86,8 @@ public final class Rotation {
     }
 
     /**
-     * The rotation that brings vectors as near to others as one can in squared distance: one at a time until nothing moves, each
-     * step around the mean axis that is still wanted.
+     * The rotation that brings vectors as near to others as one can in squared distance: one at a time until nothing
+     * moves, each step around the mean axis that is still wanted.
      *
      * @param from vectors {@code [3]}
      * @param to   as many
@@ -104,7 +104,8 @@ public final class Rotation {
                 }
                 double[] wanted = to.get(i);
                 for (int axis = 0; axis < 3; axis++) {
-                    torque[axis] += now[(axis + 1) % 3] * wanted[(axis + 2) % 3] - now[(axis + 2) % 3] * wanted[(axis + 1) % 3];
+                    torque[axis] += now[(axis + 1) % 3] * wanted[(axis + 2) % 3] - now[(axis + 2) % 3] * wanted[(axis
+                            + 1) % 3];
                     inertia += Math.abs(now[axis] * wanted[axis]);
                 }
             }

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A tree of named joints; every joint but the first hangs on an earlier one. For example {@code (hip, knee, ankle)} with
- * the parents {@code (-1, 0, 1)} is a leg.
+ * A tree of named joints; every joint but the first hangs on an earlier one. For example {@code (hip, knee, ankle)}
+ * with the parents {@code (-1, 0, 1)} is a leg.
  *
  * @param joints  names, each once, the root first
  * @param parents for each joint the place of the one that it hangs on, below its own; -1 for the root
@@ -30,7 +30,8 @@ public record Skeleton(List<String> joints, List<Integer> parents) {
         for (int joint = 0; joint < parents.size(); joint++) {
             int parent = parents.get(joint);
             if (joint == 0 ? parent != -1 : parent < 0 || parent >= joint) {
-                throw new IllegalArgumentException("parents must be -1 for the root and earlier joints for the others, found "
+                throw new IllegalArgumentException("parents must be -1 for the root and earlier joints for the others, "
+                        + "found "
                         + parent + " for joint " + joint + ", " + joints.get(joint));
             }
         }

@@ -97,9 +97,11 @@ class MotionCorpusTest {
         assertThatThrownBy(() -> BandaiNamco.open(folder, MotionCut.CLIPS)).isInstanceOf(MissingDataException.class)
                 .hasMessageContainingAll("bandai-namco: expected motions in " + folder, "--data DIR");
         Gait.write(folder.resolve("a.bvh"), 64, 0);
-        assertThatThrownBy(() -> BvhFolder.open("mine", folder, MotionCut.CLIPS)).isInstanceOf(MalformedDataException.class)
+        assertThatThrownBy(() -> BvhFolder.open("mine", folder, MotionCut.CLIPS))
+                .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("give more of them");
-        assertThatThrownBy(() -> new MotionCut(30, 1, 8, MotionCut.CLIPS.root())).hasMessageContaining("found 30.0, 1, 8");
+        assertThatThrownBy(() -> new MotionCut(30, 1, 8, MotionCut.CLIPS.root()))
+                .hasMessageContaining("found 30.0, 1, 8");
     }
 
     @Test

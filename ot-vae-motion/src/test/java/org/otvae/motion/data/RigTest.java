@@ -64,7 +64,8 @@ class RigTest {
             assertThat(Rig.named(name).name()).isEqualTo(name);
             assertThat(Rig.named(name).joints()).hasSize(24);
         }
-        assertThatThrownBy(() -> Rig.named("horse")).hasMessage("expected one of the rigs smpl, cmu, female1, bandai-namco, "
+        assertThatThrownBy(() -> Rig.named("horse"))
+                .hasMessage("expected one of the rigs smpl, cmu, female1, bandai-namco, "
                 + "found \"horse\"");
     }
 
@@ -107,11 +108,12 @@ class RigTest {
 
     @Test
     void foreignJointsAndBrokenRigsAreRefused() throws IOException {
-        Bvh leg = BvhFile.read("HIERARCHY ROOT leg { OFFSET 0 0 0 CHANNELS 1 Yposition } MOTION Frames: 1 Frame Time: 1 9"
+        Bvh leg = BvhFile.read(("HIERARCHY ROOT leg { OFFSET 0 0 0 CHANNELS 1 Yposition } "
+                + "MOTION Frames: 1 Frame Time: 1 9")
                 .getBytes(StandardCharsets.US_ASCII));
 
         assertThatThrownBy(() -> Rig.of(leg)).isInstanceOf(MalformedDataException.class)
-                .hasMessageContaining("expected the joints of one of the rigs smpl, cmu, female1, bandai-namco, found leg");
+                .hasMessageContaining("the joints of one of the rigs smpl, cmu, female1, bandai-namco, found leg");
         assertThatThrownBy(() -> Rig.named("smpl").poses(leg)).isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("found no root, lhip");
         for (String text : new String[] {"{}", "[]", "{\"joints\": {}}", "{\"joints\": {\"root\": 3}}", "nonsense",

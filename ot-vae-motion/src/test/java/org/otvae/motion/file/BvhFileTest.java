@@ -71,7 +71,8 @@ class BvhFileTest {
 
         kinematics.pose(2);
         requirePosition(kinematics, 1, 10, 0, 0); // Rz(90) Ry(90) (0, -10, 0) = Rz(90) (0, -10, 0)
-        requirePosition(kinematics, 2, 10, 0, -5); // Rz(90) Ry(180) Rx(-90) (0, -5, 0) = Rz(90) Ry(180) (0, 0, 5) = (0, 0, -5)
+        // Rz(90) Ry(180) Rx(-90) (0, -5, 0) = Rz(90) Ry(180) (0, 0, 5) = (0, 0, -5)
+        requirePosition(kinematics, 2, 10, 0, -5);
     }
 
     @Test
@@ -86,7 +87,8 @@ class BvhFileTest {
 
     @Test
     void namesThatOccurTwiceAreToldApart() {
-        Bvh bvh = read("HIERARCHY ROOT a { OFFSET 0 0 0 CHANNELS 1 Yposition JOINT a { OFFSET 0 0 0 CHANNELS 0 End Site { "
+        Bvh bvh = read("HIERARCHY ROOT a { OFFSET 0 0 0 CHANNELS 1 Yposition "
+                + "JOINT a { OFFSET 0 0 0 CHANNELS 0 End Site { "
                 + "OFFSET 0 0 0 } End Site { OFFSET 0 0 0 } } } MOTION Frames: 1 Frame Time: 1 9");
 
         assertThat(bvh.skeleton().joints()).containsExactly("a", "a.2", "a.2.end", "a.2.end.2");

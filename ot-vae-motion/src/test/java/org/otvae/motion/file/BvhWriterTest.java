@@ -78,7 +78,8 @@ class BvhWriterTest {
         }
         Poses loose = new Poses(Skeleton.SMPL, shaken, 30);
 
-        assertThat(worst(loose, PoseBvh.of(loose))).isLessThan(0.03); // a bone's length is off by up to 2 x 0.01 x sqrt(3)
+        // a bone's length is off by up to 2 x 0.01 x sqrt(3)
+        assertThat(worst(loose, PoseBvh.of(loose))).isLessThan(0.03);
     }
 
     @Test
@@ -115,7 +116,8 @@ class BvhWriterTest {
         double[][] bones = new double[24][];
         for (int j = 0; j < 24; j++) {
             axes[j] = new double[] {random.nextDouble(-1, 1), random.nextDouble(-1, 1), random.nextDouble(-1, 1)};
-            bones[j] = new double[] {random.nextDouble(-0.3, 0.3), random.nextDouble(-0.3, 0.3), random.nextDouble(-0.3, 0.3)};
+            bones[j] = new double[] {random.nextDouble(-0.3, 0.3), random.nextDouble(-0.3, 0.3),
+                    random.nextDouble(-0.3, 0.3)};
         }
         float[] positions = new float[frames * 72];
         for (int t = 0; t < frames; t++) {
@@ -124,7 +126,8 @@ class BvhWriterTest {
                 double[] turn = Rotation.axisAngle(axes[j][0] * angle, axes[j][1] * angle, axes[j][2] * angle);
                 for (int axis = 0; axis < 3; axis++) {
                     int parent = Skeleton.SMPL.parent(j);
-                    positions[t * 72 + 3 * j + axis] = (float) ((parent < 0 ? 0.02 * t : positions[t * 72 + 3 * parent + axis])
+                    positions[t * 72 + 3 * j + axis] = (float) ((parent < 0 ? 0.02 * t : positions[t * 72 + 3 * parent
+                            + axis])
                             + Rotation.turned(turn, axis, bones[j][0], bones[j][1], bones[j][2]));
                 }
             }

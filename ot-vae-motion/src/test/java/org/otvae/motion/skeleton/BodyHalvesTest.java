@@ -49,7 +49,8 @@ class BodyHalvesTest {
         for (int axis = 0; axis < 3; axis++) {
             for (int t = 0; t < 4; t++) {
                 int from = 3 + Math.min(t, 2);
-                assertThat(window[(45 + axis) * 4 + t]).isEqualTo(poses.at(from + 1, 0, axis) - poses.at(from, 0, axis));
+                assertThat(window[(45 + axis) * 4 + t]).isEqualTo(poses.at(from + 1, 0, axis) - poses.at(from, 0,
+                        axis));
             }
         }
     }
@@ -83,7 +84,8 @@ class BodyHalvesTest {
     void otherSkeletonsAndCutExamplesAreRefused() {
         Poses leg = new Poses(new Skeleton(List.of("hip"), List.of(-1)), new float[6], 60);
 
-        assertThatThrownBy(() -> BodyHalves.example(leg, RootChannels.ZERO)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> BodyHalves.example(leg, RootChannels.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found a skeleton of 1");
         assertThatThrownBy(() -> BodyHalves.poses(new float[100], 60)).hasMessageContaining("found 100 numbers");
         assertThatThrownBy(() -> BodyHalves.write(random(FRAMES), 3, 1, RootChannels.VELOCITY, new float[72], 0))

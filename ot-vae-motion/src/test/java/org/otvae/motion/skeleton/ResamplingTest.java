@@ -25,7 +25,8 @@ class ResamplingTest {
     @Test
     void slowMovementPassesAndFastMovementDoesNotFoldBack() {
         Poses slow = Resampling.at(motion(481, 120, t -> Math.sin(2 * Math.PI * 2 * t)), 30);
-        Poses fast = Resampling.at(motion(481, 120, t -> Math.sin(2 * Math.PI * 28 * t)), 30); // would come back as 2 Hz
+        // would come back as 2 Hz
+        Poses fast = Resampling.at(motion(481, 120, t -> Math.sin(2 * Math.PI * 28 * t)), 30);
 
         for (int i = 10; i < slow.frames() - 10; i++) {
             assertThat(slow.at(i, 0, 0)).isCloseTo((float) Math.sin(2 * Math.PI * 2 * i / 30.0), within(0.01f));

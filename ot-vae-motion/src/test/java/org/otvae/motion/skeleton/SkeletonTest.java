@@ -27,7 +27,8 @@ class SkeletonTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found 2 joints and 1 parents");
         assertThatThrownBy(() -> new Skeleton(List.of("hip", "knee"), List.of(-1, 1)))
                 .hasMessageContaining("found 1 for joint 1, knee");
-        assertThatThrownBy(() -> new Skeleton(List.of("hip", "knee"), List.of(0, 0))).hasMessageContaining("joint 0, hip");
+        assertThatThrownBy(() -> new Skeleton(List.of("hip", "knee"), List.of(0, 0)))
+                .hasMessageContaining("joint 0, hip");
         assertThatThrownBy(() -> new Skeleton(List.of("hip", "hip"), List.of(-1, 0)))
                 .hasMessage("joints must have different names, found [hip, hip]");
     }
