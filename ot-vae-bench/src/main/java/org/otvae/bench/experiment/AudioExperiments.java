@@ -2,6 +2,7 @@ package org.otvae.bench.experiment;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
 import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.model.RecurrentDecoder;
@@ -34,7 +35,7 @@ final class AudioExperiments {
     private static final int QUEUE = 3 * BATCH * WavFolder.FRAMES / 2; // latents of three batches
     private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5
     private static final int SHORT_EPOCHS = 6;
-    private static final int DEMO_EPOCHS = 1;
+    private static final int DEMO_EPOCHS = 24; // of the few minutes inside the module, about 400 steps
     private static final int FULL_EPOCHS = 1_200; // about the protocol's 500,000 steps
 
     private AudioExperiments() {
@@ -55,7 +56,7 @@ final class AudioExperiments {
     }
 
     private static Table slice(Scale scale) {
-        return table("audio-demo", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, DEMO_EPOCHS, scale);
+        return table("audio-demo", EmbeddedPrompts.NAME, FrontEnd.TELEPHONE, NARROW, DEMO_EPOCHS, scale);
     }
 
     /** The protocol's decoder, which is as wide whatever the encoder is; few rows, to be compared with the same of {@link #rows}. */
