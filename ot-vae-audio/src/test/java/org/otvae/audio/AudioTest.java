@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.otvae.audio.data.Recording;
+import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.audio.model.SpeechDecoder;
 import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.audio.signal.FrontEnd;
@@ -63,6 +65,28 @@ class AudioTest {
             assertThat(tokens.shape()).containsExactly(1, 51); // 101 frames
             assertThat(sound.sampleRate()).isEqualTo(8_000);
             assertThat(sound.samples().length).isEqualTo((2 * 51 - 1) * 80);
+        }
+    }
+
+    /** The tokens are the same; the folder alone says who can speak them. */
+    @Test
+    void aModelThatIsToldTheSpeakerDecodesInAnyVoiceItKnows() {
+        var autoencoder = new Autoencoder(new SpeechEncoder(SMALL, 16, 8),
+                new VqQuantizer(new Codebook(32, 8, new CodebookInit.Normal(0.05)), 0.25, 1, null),
+                new RecurrentDecoder(40, 8, 8, 2, 4, 0.5), new Reconstruction.SquaredError());
+        var weights = new Weights(new Seed(2), DataType.FLOAT);
+        AutoencoderGraph.build(autoencoder, new long[] {40, 32}, weights, new Seed(1), true);
+        Path told = folder.resolve("told");
+        ModelFolder.write(told, autoencoder, new long[] {40, 32}, weights.tensors(), Audio.MODALITY, "m", List.of("ann", "bob"));
+
+        try (var tokenizer = ModelFolder.tokenizer(told, Audio.MODALITY)) {
+            Tokens tokens = tokenizer.encode(Audio.windows(SMALL, speechLike(8_000)), 4);
+
+            assertThat(tokenizer.labels()).containsExactly("ann", "bob");
+            assertThat(tokenizer.decode(tokens)).isEqualTo(tokenizer.decode(tokens, "ann"))
+                    .isNotEqualTo(tokenizer.decode(tokens, "bob"));
+            assertThat(tokenizer.decode(tokens.sample(3), "bob"))
+                    .containsExactly(Arrays.copyOfRange(tokenizer.decode(tokens, "bob"), 3 * 40 * 32, 4 * 40 * 32));
         }
     }
 

@@ -40,6 +40,20 @@ public interface Corpus {
      */
     void read(Split split, int index, long draw, float[] target, int offset);
 
+    /** What the examples can be of, speakers for instance, in the order of their numbers; empty where nothing is known. */
+    default List<String> labels() {
+        return List.of();
+    }
+
+    /**
+     * What an example is of, as a place in {@link #labels()}.
+     *
+     * @param index position within the split, 0 &le; index &lt; {@code size(split)}
+     */
+    default int label(Split split, int index) {
+        throw new IllegalStateException(name() + " has no labels; ask labels() first");
+    }
+
     /** The number of floats in one example: the product of {@link #exampleShape()}. */
     default int exampleSize() {
         long size = 1;

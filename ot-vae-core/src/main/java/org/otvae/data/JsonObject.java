@@ -83,6 +83,16 @@ public record JsonObject(Map<String, Object> fields) {
         return integers;
     }
 
+    /** An array field of texts. */
+    public List<String> texts(String name) {
+        return array(name).stream().map(value -> {
+            if (!(value instanceof String text)) {
+                throw malformed(name, "an array of texts", value);
+            }
+            return text;
+        }).toList();
+    }
+
     private <T> T typed(String name, Class<T> type, String expected) {
         Object value = fields.get(name);
         if (!type.isInstance(value)) {

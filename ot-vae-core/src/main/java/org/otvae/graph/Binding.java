@@ -238,6 +238,10 @@ final class Binding {
         }
         INDArray output = memory.allocate(((BaseOp) op).calculateOutputShape(context).get(0));
         context.setOutputArray(0, output);
+        if (op instanceof BaseReduceOp) { // over dimensions of length 1 ND4J copies what the operation itself holds
+            op.setX(inputs[0]);
+            op.setZ(output);
+        }
         return new INDArray[] {output};
     }
 

@@ -23,6 +23,9 @@ public final class Graph {
     /** The input that counts optimizer steps, LONG, a scalar; noise depends on it. */
     public static final String STEP = "step";
 
+    /** The input that says what each example is of, by the number of its label: LONG, {@code [batch]}. */
+    public static final String LABELS = "labels";
+
     /** Stands between the name of a scope and the names in it. */
     static final String SCOPE = "/";
 
@@ -118,6 +121,12 @@ public final class Graph {
     public SDVariable step() {
         SDVariable existing = sameDiff.getVariable(STEP);
         return existing != null ? existing : sameDiff.placeHolder(STEP, DataType.INT64);
+    }
+
+    /** What each example is of, fed from the corpus or by who decodes: LONG, {@code [batch]}; see {@link #LABELS}. */
+    public SDVariable labels() {
+        SDVariable existing = sameDiff.getVariable(LABELS);
+        return existing != null ? existing : sameDiff.placeHolder(LABELS, DataType.INT64, -1);
     }
 
     /** A hyper-parameter that changes over the run, fed by the trainer at each step: a scalar. */

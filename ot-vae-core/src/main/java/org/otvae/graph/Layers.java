@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.op.BatchNorm;
 import org.otvae.op.Convolution;
 import org.otvae.op.ConvolutionWindow;
+import org.otvae.op.Gru;
 import org.otvae.op.HostArray;
 import org.otvae.op.Relu;
 import org.otvae.op.TransposedConvolution;
@@ -114,6 +115,23 @@ public final class Layers {
             values[i] = (1 - MOMENTUM) * values[i] + MOMENTUM * factor * news[i];
         }
         HostArray.write(running, values);
+    }
+
+    /** Every position {@code times} times, one after the other: {@code [batch, n, in]} → {@code [batch, times * n, in]}. */
+    public static SDVariable repeated(SDVariable x, int times) {
+        return fromLine(x.getSameDiff().cnn().upsampling2d(toLine(x), 1, times, false));
+    }
+
+    /**
+     * A gated recurrent layer over sequences, from the front and from the end: {@code [batch, steps, in]} → {@code [batch,
+     * steps, 2 * hidden]}. First values are uniform within 1 / √hidden, as PyTorch draws them.
+     */
+    public static SDVariable gru(Graph graph, String name, SDVariable x, int in, int hidden) {
+        Init init = new Init.Uniform(-1 / Math.sqrt(hidden), 1 / Math.sqrt(hidden));
+        return Gru.of(x, graph.parameter(name + ".weight", init, 2L * in, 3L * hidden),
+                graph.parameter(name + ".recurrent", init, 2L * hidden, 3L * hidden),
+                graph.parameter(name + ".bias", init, 2, 3L * hidden),
+                graph.parameter(name + ".recurrentBias", init, 2, 3L * hidden));
     }
 
     /** The larger of x and 0, element by element. */

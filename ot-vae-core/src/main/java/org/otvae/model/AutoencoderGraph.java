@@ -44,10 +44,10 @@ public record AutoencoderGraph(Graph graph, SDVariable latents, SDVariable indic
         long[] latentShape = latentShape(autoencoder, exampleShape);
         int positions = positionsPerExample(autoencoder, exampleShape);
         Encoder.Encoded encoded = autoencoder.encoder().encode(graph, Layers.channelsLast(data, rank),
-                autoencoder.quantizer().needsLogVariance());
+                autoencoder.quantizer().logVariances());
         SDVariable rows = encoded.latents().reshape(-1, latentShape[0]);
         SDVariable logVariance = encoded.logVariance() == null ? null
-                : encoded.logVariance().reshape(-1, latentShape[0]);
+                : rows(encoded.logVariance(), autoencoder.quantizer().logVariances(), latentShape);
         Quantized quantized = autoencoder.quantizer().quantize(graph, new Latents(rows, logVariance, positions));
         SDVariable decoded = decode(autoencoder, graph, quantized.codes(), latentShape, rank);
         SDVariable squaredError = MeanSquaredDifference.of(decoded, data);
@@ -55,6 +55,12 @@ public record AutoencoderGraph(Graph graph, SDVariable latents, SDVariable indic
         SDVariable loss = quantized.loss() == null ? reconstruction : reconstruction.add(quantized.loss());
         return new AutoencoderGraph(graph, rows, quantized.indices(), decoded, squaredError, reconstruction,
                 quantized.loss(), loss);
+    }
+
+    /** As many log-variances as are read; the mean where that is one, for an encoder may give dim of them. */
+    private static SDVariable rows(SDVariable logVariance, int read, long[] latentShape) {
+        return read == 1 ? logVariance.mean(true, latentShape.length).reshape(-1, 1)
+                : logVariance.reshape(-1, latentShape[0]);
     }
 
     /** A graph from {@link #INDICES} to data over {@code weights}, for evaluation; its output is named by the result. */

@@ -8,4 +8,12 @@ public interface Decoder {
 
     /** Adds the network to a graph: {@code [batch, positions..., dim]} → {@code [batch, ..., channels]}, channel-last. */
     SDVariable decode(Graph graph, SDVariable codes);
+
+    /**
+     * How many labels the decoder is told apart, speakers for instance; 0 if it reads the codes alone. One that is told
+     * reads {@link Graph#labels()}; tokens never depend on it.
+     */
+    default int labels() {
+        return 0;
+    }
 }

@@ -10,7 +10,7 @@ public interface Encoder {
      * What an encoder gives.
      *
      * @param latents     channel-last, {@code [batch, positions..., dim]}, for instance {@code [32, 7, 7, 64]}
-     * @param logVariance the same shape; null unless asked for
+     * @param logVariance the same shape, or one channel where one is read; null unless asked for
      */
     record Encoded(SDVariable latents, SDVariable logVariance) {
     }
@@ -25,4 +25,14 @@ public interface Encoder {
      * @param logVariance whether a second head gives a log-variance for each latent
      */
     Encoded encode(Graph graph, SDVariable data, boolean logVariance);
+
+    /**
+     * The same for a quantizer that says how many log-variances of each latent it reads. By default the second head is as wide
+     * as the first whatever is read, as in the image protocol; the mean of its channels is then the one that is read.
+     *
+     * @param logVariances 0 for none, 1 or dim
+     */
+    default Encoded encode(Graph graph, SDVariable data, int logVariances) {
+        return encode(graph, data, logVariances > 0);
+    }
 }

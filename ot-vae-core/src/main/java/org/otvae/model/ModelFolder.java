@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.otvae.data.Json;
 import org.otvae.data.JsonObject;
@@ -47,6 +48,16 @@ public final class ModelFolder {
      */
     public static void write(Path folder, Autoencoder autoencoder, long[] exampleShape, SafeTensors weights, String modality,
             String model) {
+        write(folder, autoencoder, exampleShape, weights, modality, model, List.of());
+    }
+
+    /**
+     * The same with the names of what the decoder is told.
+     *
+     * @param labels in the order of their numbers, see {@link Autoencoder#labels}
+     */
+    public static void write(Path folder, Autoencoder autoencoder, long[] exampleShape, SafeTensors weights, String modality,
+            String model, List<String> labels) {
         if (Files.exists(folder.resolve(MODEL))) {
             throw new IllegalArgumentException("expected a new folder, found a model in " + folder.toAbsolutePath()
                     + "; name another one");
@@ -59,6 +70,9 @@ public final class ModelFolder {
             fields.put("modality", modality);
             fields.put("model", model);
             fields.put("exampleShape", Arrays.stream(exampleShape).boxed().toList());
+            if (!labels.isEmpty()) {
+                fields.put("labels", labels);
+            }
             fields.put("weightsSha256", sha256(bytes.toByteArray()));
             fields.put("autoencoder", Settings.of(autoencoder));
             Files.createDirectories(folder);
@@ -143,7 +157,7 @@ public final class ModelFolder {
         try {
             Autoencoder autoencoder = Settings.read(Autoencoder.class, fields.object("autoencoder").fields());
             return Tokenizer.of(autoencoder, fields.integers("exampleShape"), SafeTensors.read(weights),
-                    fields.text("modality"), fields.text("model"));
+                    fields.text("modality"), fields.text("model"), fields.has("labels") ? fields.texts("labels") : List.of());
         } catch (IllegalArgumentException unfit) {
             throw new MalformedDataException(where + ": " + unfit.getMessage(), unfit);
         }

@@ -1,6 +1,7 @@
 package org.otvae.model;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -34,6 +35,7 @@ public final class Tokenizer implements AutoCloseable {
     private final int codes;
     private final String modality;
     private final String model;
+    private final Labels labels;
     private final Session encoder;
     private final String indicesNode;
     private final Session decoder;
@@ -41,7 +43,7 @@ public final class Tokenizer implements AutoCloseable {
     private boolean closed;
 
     private Tokenizer(Autoencoder autoencoder, long[] exampleShape, Weights weights, String modality,
-            String model) {
+            String model, List<String> labels) {
         AutoencoderGraph encoding = AutoencoderGraph.build(autoencoder, exampleShape, weights, new Seed(1), false);
         Graph decoding = new Graph(weights, new Seed(1), false);
         SDVariable decoded = AutoencoderGraph.decoder(autoencoder, exampleShape, decoding);
@@ -53,10 +55,17 @@ public final class Tokenizer implements AutoCloseable {
         this.codes = autoencoder.quantizer().codes();
         this.modality = modality;
         this.model = model;
+        this.labels = Labels.of(autoencoder.decoder(), labels);
         this.indicesNode = encoding.indices().name();
         this.encoder = Session.forward(encoding.graph(), List.of(indicesNode));
         this.decodedNode = decoded.name();
         this.decoder = Session.forward(decoding, List.of(decodedNode));
+    }
+
+    /** A tokenizer over trained weights whose labels, if its decoder is told any, have numbers for names. */
+    public static Tokenizer of(Autoencoder autoencoder, long[] exampleShape, SafeTensors weights,
+            String modality, String model) {
+        return of(autoencoder, exampleShape, weights, modality, model, List.of());
     }
 
     /**
@@ -67,12 +76,14 @@ public final class Tokenizer implements AutoCloseable {
      * @param weights      its weights, as a checkpoint has them
      * @param modality     what the examples are, {@code image} for instance; written into token files
      * @param model        what identifies the model in token files, for instance a hash of the weights
+     * @param labels       the names of what the decoder is told, in the order of their numbers, see
+     *                     {@link Autoencoder#labels}
      * @throws org.otvae.data.MalformedDataException if the weights belong to another model
      */
     public static Tokenizer of(Autoencoder autoencoder, long[] exampleShape, SafeTensors weights,
-            String modality, String model) {
+            String modality, String model, List<String> labels) {
         Weights own = new Weights(new Seed(1), DataType.FLOAT);
-        Tokenizer tokenizer = new Tokenizer(autoencoder, exampleShape, own, modality, model);
+        Tokenizer tokenizer = new Tokenizer(autoencoder, exampleShape, own, modality, model, labels);
         own.assign(weights);
         return tokenizer;
     }
@@ -102,6 +113,11 @@ public final class Tokenizer implements AutoCloseable {
         return model;
     }
 
+    /** What {@link #decode(Tokens, String)} can be told, speakers for instance; empty if the decoder is told nothing. */
+    public List<String> labels() {
+        return labels.names();
+    }
+
     /**
      * The tokens of examples.
      *
@@ -121,7 +137,8 @@ public final class Tokenizer implements AutoCloseable {
             filled = Math.min(size, count - start);
             float[] block = new float[size * exampleSize];
             System.arraycopy(examples, start * exampleSize, block, 0, filled * exampleSize);
-            run(encoder, AutoencoderGraph.DATA, Nd4j.createFromArray(block).reshape(withBlock(size, exampleShape)), size);
+            run(encoder, Map.of(AutoencoderGraph.DATA,
+                    Nd4j.createFromArray(block).reshape(withBlock(size, exampleShape))), size);
             System.arraycopy(Rows.indices(encoder.value(indicesNode)), 0, indices, start * perExample,
                     filled * perExample);
         }
@@ -129,11 +146,26 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * The examples that tokens stand for, {@code [count, ...exampleShape]}, one after the other.
+     * The examples that tokens stand for, {@code [count, ...exampleShape]}, one after the other. A decoder that is told
+     * labels is told the first: tokens do not say whose they were.
      *
      * @throws IllegalArgumentException if the tokens are of another codebook or grid
      */
-    public synchronized float[] decode(Tokens tokens) {
+    public float[] decode(Tokens tokens) {
+        return decode(tokens, 0);
+    }
+
+    /**
+     * The same as another label would have it: what one speaker said, in the voice of another.
+     *
+     * @param label one of {@link #labels()}
+     * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another codebook or grid
+     */
+    public float[] decode(Tokens tokens, String label) {
+        return decode(tokens, labels.number(label));
+    }
+
+    private synchronized float[] decode(Tokens tokens, int label) {
         requireOpen();
         int[] shape = tokens.shape();
         if (tokens.codes() != codes || !Arrays.equals(shape, withCount(shape[0]))) {
@@ -152,7 +184,11 @@ public final class Tokenizer implements AutoCloseable {
             for (int i = 0; i < filled * perExample; i++) {
                 block[i] = indices[start * perExample + i];
             }
-            run(decoder, AutoencoderGraph.INDICES, Nd4j.createFromArray(block), size);
+            Map<String, INDArray> inputs = new HashMap<>(Map.of(AutoencoderGraph.INDICES, Nd4j.createFromArray(block)));
+            if (!labels.names().isEmpty()) {
+                inputs.put(Graph.LABELS, Labels.batch(label, size));
+            }
+            run(decoder, inputs, size);
             System.arraycopy(Rows.of(decoder.value(decodedNode)), 0, examples, start * exampleSize,
                     filled * exampleSize);
         }
@@ -172,9 +208,9 @@ public final class Tokenizer implements AutoCloseable {
         return left <= FEW ? 1 : BLOCK;
     }
 
-    private static void run(Session session, String name, INDArray input, int examples) {
-        PerExample.run(examples, () -> session.run(Map.of(name, input)));
-        input.close(); // native memory, which the garbage collector would free late
+    private static void run(Session session, Map<String, INDArray> inputs, int examples) {
+        PerExample.run(examples, () -> session.run(inputs));
+        inputs.values().forEach(INDArray::close); // native memory, which the garbage collector would free late
     }
 
     private void requireOpen() {

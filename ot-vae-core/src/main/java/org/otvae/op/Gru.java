@@ -14,9 +14,10 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * {@code r = σ(x W_r + b_r + h U_r + c_r)}, {@code z = σ(x W_z + b_z + h U_z + c_z)},
  * {@code n = tanh(x W_n + b_n + r (h U_n + c_n))}, {@code h_t = (1 - z) n + z h}. [cho2014learning].
  *
- * <p>Unlike the paper, r multiplies the state's part of n after the product with U_n, the bias included: PyTorch's form. Gates lie in PyTorch's order r, z, n along the last dimension of weights and
- * biases. Gradients are exact, by back-propagation through time. Example: x {@code [52, 32, 128]} with 128 hidden and 2
- * directions gives {@code [52, 32, 256]}, the forward states first.
+ * <p>Unlike the paper, r multiplies the state's part of n after the product with U_n, the bias included: PyTorch's form.
+ * Gates lie in PyTorch's order r, z, n along the last dimension of weights and biases. Gradients are exact, by
+ * back-propagation through time. Example: x {@code [52, 32, 128]} with 128 hidden and 2 directions gives {@code [52, 32,
+ * 256]}, the forward states first.
  */
 public final class Gru extends JavaOp {
     static final String NAME = "otvae_gru";

@@ -22,6 +22,11 @@ public interface Quantizer {
         return false;
     }
 
+    /** How many log-variances per latent the quantizer reads: 0, 1 or dim. */
+    default int logVariances() {
+        return needsLogVariance() ? dim() : 0;
+    }
+
     /**
      * Adds the quantizer to a graph. In training it may sample, add a loss and register updates of states; in evaluation
      * it is deterministic and {@code codes} are exactly {@code decode(indices)}.

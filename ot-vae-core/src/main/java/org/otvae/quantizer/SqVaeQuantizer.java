@@ -60,6 +60,16 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
         return variance != Variance.SHARED;
     }
 
+    /** Means over dimensions are all that types II and III use. */
+    @Override
+    public int logVariances() {
+        return switch (variance) {
+            case SHARED -> 0;
+            case PER_EXAMPLE, PER_POSITION -> 1;
+            case PER_DIMENSION -> dim();
+        };
+    }
+
     @Override
     public Quantized quantize(Graph graph, Latents latents) {
         SDVariable z = latents.rows();
@@ -94,9 +104,9 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
         return shared.add(own).rdiv(1);
     }
 
-    /** The mean over an example's positions and dimensions, on each of its rows: {@code [n, dim]} → {@code [n, 1]}. */
-    private SDVariable perExample(SDVariable logVariance, int positions) {
-        SDVariable mean = logVariance.reshape(-1, (long) positions * dim()).mean(true, 1); // [batch, 1]
+    /** The mean over an example's positions and channels, on each of its rows: {@code [n, 1 or dim]} → {@code [n, 1]}. */
+    private static SDVariable perExample(SDVariable logVariance, int positions) {
+        SDVariable mean = logVariance.mean(true, 1).reshape(-1, positions).mean(true, 1); // [batch, 1]
         SDVariable ones = logVariance.getSameDiff().constant(
                 org.nd4j.linalg.factory.Nd4j.ones(logVariance.dataType(), 1, positions));
         return mean.mmul(ones).reshape(-1, 1); // [n, 1]

@@ -26,6 +26,7 @@ record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
     public Objective objective(Corpus corpus, int batchSize, Weights weights, Seed seed) {
         long[] shape = corpus.exampleShape();
         autoencoder.quantizer().requireBatch((long) batchSize * AutoencoderGraph.positionsPerExample(autoencoder, shape));
+        autoencoder.requireLabels(corpus);
         AutoencoderGraph model = AutoencoderGraph.build(autoencoder, shape, weights, seed, true);
         List<SDVariable> read = new ArrayList<>(List.of(model.reconstruction(), model.squaredError(), model.indices()));
         if (model.quantization() != null) {

@@ -19,9 +19,18 @@ final class Batches {
     private final Seed seed;
     private long epoch = -1;
     private int[] order;
-    private CompletableFuture<float[]> ahead;
+    private CompletableFuture<Batch> ahead;
     private long aheadStep;
     private long nanosWaiting;
+
+    /**
+     * The examples of one step.
+     *
+     * @param data   {@code [batchSize, ...]}, one example after the other
+     * @param labels what each is of, {@code [batchSize]}; empty if the corpus has no labels
+     */
+    record Batch(float[] data, long[] labels) {
+    }
 
     Batches(Corpus corpus, int batchSize, long perEpoch, Seed seed) {
         this.corpus = corpus;
@@ -30,14 +39,14 @@ final class Batches {
         this.seed = seed;
     }
 
-    /** The batch of a step, {@code [batchSize, ...]}, one example after the other. For one thread. */
-    float[] at(long step) {
+    /** The batch of a step. For one thread. */
+    Batch at(long step) {
         long start = System.nanoTime();
         if (ahead != null && aheadStep != step) {
             ahead.exceptionally(unwanted -> null).join(); // of another place; it still writes the order of its epoch
             ahead = null;
         }
-        float[] batch = ahead == null ? read(step) : await(ahead);
+        Batch batch = ahead == null ? read(step) : await(ahead);
         nanosWaiting += System.nanoTime() - start;
         aheadStep = step + 1;
         ahead = CompletableFuture.supplyAsync(() -> read(step + 1));
@@ -49,7 +58,7 @@ final class Batches {
         return nanosWaiting / 1e9;
     }
 
-    private static float[] await(CompletableFuture<float[]> batch) {
+    private static Batch await(CompletableFuture<Batch> batch) {
         try {
             return batch.join();
         } catch (CompletionException failure) {
@@ -60,7 +69,7 @@ final class Batches {
         }
     }
 
-    private float[] read(long step) {
+    private Batch read(long step) {
         if (epoch != step / perEpoch) {
             epoch = step / perEpoch;
             order = permutation(corpus.size(Split.TRAIN), seed.derive("shuffle").derive(epoch).random());
@@ -68,11 +77,15 @@ final class Batches {
         int first = Math.toIntExact(step % perEpoch) * batchSize;
         int size = corpus.exampleSize();
         float[] data = new float[batchSize * size];
+        long[] labels = new long[corpus.labels().isEmpty() ? 0 : batchSize];
         for (int i = 0; i < batchSize; i++) {
             int index = order[first + i];
             corpus.read(Split.TRAIN, index, seed.derive("draw").derive(epoch).derive(index).mixed(), data, i * size);
+            if (labels.length > 0) {
+                labels[i] = corpus.label(Split.TRAIN, index);
+            }
         }
-        return data;
+        return new Batch(data, labels);
     }
 
     /** The shape of a batch of {@code count} examples. */

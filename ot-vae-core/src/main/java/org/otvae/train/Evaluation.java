@@ -1,8 +1,10 @@
 package org.otvae.train;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.codebook.Rows;
@@ -33,6 +35,7 @@ public final class Evaluation {
      * @param batchSize examples per run; perplexity per batch is over these
      */
     public Evaluation(Autoencoder autoencoder, Corpus corpus, Weights weights, int batchSize) {
+        autoencoder.requireLabels(corpus);
         this.corpus = corpus;
         this.batchSize = batchSize;
         this.codes = autoencoder.quantizer().codes();
@@ -87,8 +90,13 @@ public final class Evaluation {
             corpus.read(split, index.applyAsInt(i), 0, data, i * size);
         }
         INDArray input = Nd4j.createFromArray(data).reshape(Batches.shape(corpus, count)).castTo(model.graph().dataType());
-        session.run(Map.of(AutoencoderGraph.DATA, input));
-        input.close(); // native memory, which the garbage collector would free late
+        Map<String, INDArray> inputs = new HashMap<>(Map.of(AutoencoderGraph.DATA, input));
+        if (model.graph().sameDiff().hasVariable(Graph.LABELS)) {
+            inputs.put(Graph.LABELS, Nd4j.createFromArray(
+                    IntStream.range(0, count).map(index).mapToLong(i -> corpus.label(split, i)).toArray()));
+        }
+        session.run(inputs);
+        inputs.values().forEach(INDArray::close); // native memory, which the garbage collector would free late
         return data;
     }
 

@@ -92,7 +92,11 @@ final class TrainingStep {
     private Map<String, INDArray> inputs(long step, int reductions, Map<String, Double> values) {
         Schedule.Progress progress = Schedule.Progress.at(step, steps, reductions);
         Map<String, INDArray> inputs = new HashMap<>();
-        inputs.put(model.data().name(), Nd4j.createFromArray(batches.at(step)).reshape(batchShape));
+        Batches.Batch batch = batches.at(step);
+        inputs.put(model.data().name(), Nd4j.createFromArray(batch.data()).reshape(batchShape));
+        if (model.graph().sameDiff().hasVariable(Graph.LABELS)) {
+            inputs.put(Graph.LABELS, Nd4j.createFromArray(batch.labels()));
+        }
         model.graph().schedules().forEach((name, schedule) -> {
             values.put(name, schedule.at(progress));
             inputs.put(name, Session.scalarInput(model.graph(), schedule.at(progress)));

@@ -216,6 +216,21 @@ class SessionTest {
     }
 
     @Test
+    void sumsOverADimensionOfLengthOneAreTheValues() {
+        SDVariable x = graph.input("x", -1, 1);
+        SDVariable kept = x.mean(true, 1);
+        SDVariable dropped = x.mul(2).sum(1);
+        Session session = Session.forward(graph, List.of(kept.name(), dropped.name()));
+
+        for (double value : new double[] {1, 5}) {
+            session.run(Map.of("x", Nd4j.createFromArray(value, value + 1).reshape(2, 1)));
+
+            assertThat(session.value(kept.name()).toDoubleMatrix()).isDeepEqualTo(new double[][] {{value}, {value + 1}});
+            assertThat(session.value(dropped.name()).toDoubleVector()).containsExactly(2 * value, 2 * value + 2);
+        }
+    }
+
+    @Test
     void theFirstNodeThatIsNotFiniteIsNamed() {
         SDVariable x = graph.input("x", -1);
         SDVariable root = graph.sameDiff().math().sqrt(x.add(1)).rename("theRoot");

@@ -62,7 +62,7 @@ class BatchesTest {
     private static List<Integer> indices(Batches batches, int epoch) {
         List<Integer> indices = new ArrayList<>();
         for (long step = epoch * 5L; step < epoch * 5L + 5; step++) {
-            float[] batch = batches.at(step);
+            float[] batch = batches.at(step).data();
             for (int i = 0; i < 4; i++) {
                 indices.add((int) batch[2 * i]);
             }
@@ -91,8 +91,8 @@ class BatchesTest {
             inOrder.at(step);
         }
 
-        assertThat(batches(1).at(12)).containsExactly(inOrder.at(12));
-        assertThat(inOrder.at(3)).containsExactly(batches(1).at(3));
+        assertThat(batches(1).at(12).data()).containsExactly(inOrder.at(12).data());
+        assertThat(inOrder.at(3).data()).containsExactly(batches(1).at(3).data());
     }
 
     @Test
@@ -121,8 +121,8 @@ class BatchesTest {
 
     @Test
     void drawsDifferByEpochAndExample() {
-        float[] first = batches(1).at(0);
-        float[] later = batches(1).at(5);
+        float[] first = batches(1).at(0).data();
+        float[] later = batches(1).at(5).data();
 
         assertThat(first[1]).isNotEqualTo(first[3]);
         assertThat(later[1]).isNotEqualTo(first[1]);

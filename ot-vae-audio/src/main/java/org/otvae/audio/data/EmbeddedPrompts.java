@@ -49,7 +49,8 @@ public final class EmbeddedPrompts {
             splits.computeIfAbsent(WavFolder.split(path), split -> new ArrayList<>()).add(new SpeechCorpus.Utterance(
                     FRONT_END.logMel(recording.samples()), SPEAKERS.indexOf(path.substring(0, path.indexOf('/')))));
         });
-        return new SpeechCorpus(NAME, FRONT_END, WavFolder.FRAMES, splits, HexFormat.of().formatHex(sha.digest()), List.of());
+        return new SpeechCorpus(NAME, FRONT_END, WavFolder.FRAMES, splits, SPEAKERS, HexFormat.of().formatHex(sha.digest()),
+                List.of());
     }
 
     /** The recordings by their paths in {@link Prompts8k}, in the order of the slice. */

@@ -34,6 +34,7 @@ public final class SpeechCorpus implements Corpus {
     private final Map<Split, List<Utterance>> utterances;
     private final Map<Split, int[]> firstWindows = new EnumMap<>(Split.class);
     private final String fingerprint;
+    private final List<String> speakers;
     private final List<String> notes;
 
     /**
@@ -43,15 +44,17 @@ public final class SpeechCorpus implements Corpus {
      * @param frontEnd    how the spectrograms were made
      * @param frames      frames of a window
      * @param utterances  of each split that there is
+     * @param speakers    their names in the order of the utterances' numbers
      * @param fingerprint see {@link Corpus#fingerprint}
      * @param notes       see {@link Corpus#notes}
      */
-    SpeechCorpus(String name, FrontEnd frontEnd, int frames, Map<Split, List<Utterance>> utterances, String fingerprint,
-            List<String> notes) {
+    SpeechCorpus(String name, FrontEnd frontEnd, int frames, Map<Split, List<Utterance>> utterances,
+            List<String> speakers, String fingerprint, List<String> notes) {
         this.name = Objects.requireNonNull(name, "name");
         this.frontEnd = frontEnd;
         this.frames = frames;
         this.utterances = new EnumMap<>(utterances);
+        this.speakers = List.copyOf(speakers);
         this.fingerprint = fingerprint;
         this.notes = List.copyOf(notes);
         utterances.forEach((split, list) -> {
@@ -110,8 +113,15 @@ public final class SpeechCorpus implements Corpus {
         }
     }
 
+    /** The speakers. */
+    @Override
+    public List<String> labels() {
+        return speakers;
+    }
+
     /** Whose voice a window has. */
-    public int speaker(Split split, int index) {
+    @Override
+    public int label(Split split, int index) {
         return utterance(split, index).speaker();
     }
 

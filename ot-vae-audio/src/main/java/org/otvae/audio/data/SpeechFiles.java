@@ -87,7 +87,7 @@ final class SpeechFiles {
         List<String> notes = new ArrayList<>(notes(reading.name(), skipped));
         notes.addAll(cache.notes());
         return new SpeechCorpus(reading.name(), reading.frontEnd(), WavFolder.FRAMES, splits,
-                fingerprint(reading, sources, read), notes);
+                reading.speakers(), fingerprint(reading, sources, read), notes);
     }
 
     private static Read read(Source source, Reading reading, FeatureCache cache, Map<String, String> skipped) {

@@ -46,14 +46,20 @@ public record SpeechEncoder(FrontEnd frontEnd, int width, int dim) implements En
     /** {@code [batch, frames, bands] → [batch, frames / 2, dim]}. */
     @Override
     public Encoded encode(Graph graph, SDVariable data, boolean logVariance) {
+        return encode(graph, data, logVariance ? dim : 0);
+    }
+
+    /** The second head is as wide as is asked: 7,909,697 parameters with one log-variance, 7,958,144 with 64. */
+    @Override
+    public Encoded encode(Graph graph, SDVariable data, int logVariances) {
         SDVariable x = layer(graph, 1, Layers.toLine(data), frontEnd.bands(), 3, 1);
         x = layer(graph, 2, x, width, 3, 1);
         x = layer(graph, 3, x, width, 4, STRIDE);
         x = layer(graph, 4, x, width, 3, 1);
         x = layer(graph, 5, x, width, 3, 1);
         SDVariable latents = Layers.conv1d(graph, "encoder.latents", x, width, dim, 1, 1, 0, true);
-        return new Encoded(Layers.fromLine(latents), !logVariance ? null
-                : Layers.fromLine(Layers.conv1d(graph, "encoder.logVariance", x, width, dim, 1, 1, 0, true)));
+        return new Encoded(Layers.fromLine(latents), logVariances == 0 ? null
+                : Layers.fromLine(Layers.conv1d(graph, "encoder.logVariance", x, width, logVariances, 1, 1, 0, true)));
     }
 
     private SDVariable layer(Graph graph, int number, SDVariable x, int in, int kernel, int stride) {

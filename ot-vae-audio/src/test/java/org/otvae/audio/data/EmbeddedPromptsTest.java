@@ -27,7 +27,7 @@ class EmbeddedPromptsTest {
         for (Split split : Split.values()) {
             double[] seconds = new double[EmbeddedPrompts.SPEAKERS.size()];
             for (int i = 0; i < CORPUS.size(split); i++) {
-                seconds[CORPUS.speaker(split, i)] += 0.32;
+                seconds[CORPUS.label(split, i)] += 0.32;
             }
             assertThat(Arrays.stream(seconds).min().orElse(0)).isGreaterThan(split == Split.TRAIN ? 35 : 6);
             assertThat(Arrays.stream(seconds).max().orElse(0)).isLessThan(split == Split.TRAIN ? 45 : 11);

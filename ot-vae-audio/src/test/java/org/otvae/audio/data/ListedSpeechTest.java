@@ -28,8 +28,8 @@ class ListedSpeechTest {
 
         assertThat(corpus.exampleShape()).containsExactly(80, 32);
         assertThat(corpus.size(Split.TEST)).isEqualTo(2);
-        assertThat(corpus.speaker(Split.TEST, 0)).isEqualTo(2); // S001, S002, V001, V002
-        assertThat(corpus.speaker(Split.TEST, 1)).isEqualTo(3);
+        assertThat(corpus.label(Split.TEST, 0)).isEqualTo(2); // S001, S002, V001, V002
+        assertThat(corpus.label(Split.TEST, 1)).isEqualTo(3);
         assertThat(corpus.size(Split.TRAIN) + corpus.size(Split.VALIDATION)).isEqualTo(2 * 70);
         assertThat(corpus.size(Split.VALIDATION)).isBetween(1, 10);
         assertThat(corpus.notes().get(0)).contains("left out 1 of its recordings", "english/train/unit/S001_short.wav");
@@ -54,8 +54,8 @@ class ListedSpeechTest {
 
         assertThat(corpus.notes()).isEmpty();
         assertThat(corpus.size(Split.TEST)).isEqualTo(1);
-        assertThat(corpus.speaker(Split.TEST, 0)).isEqualTo(2);
-        assertThat(corpus.speaker(Split.TRAIN, 0)).isEqualTo(1);
+        assertThat(corpus.label(Split.TEST, 0)).isEqualTo(2);
+        assertThat(corpus.label(Split.TRAIN, 0)).isEqualTo(1);
         assertThat(corpus.size(Split.TRAIN) + corpus.size(Split.VALIDATION)).isEqualTo(60); // 37 frames each
         assertThat(corpus.fingerprint()).isNotEqualTo(fingerprint);
         Files.writeString(folder.resolve("english/speakers.json"), "[\"S002\"]");
@@ -106,8 +106,8 @@ class ListedSpeechTest {
             assertThat(corpus.size(Split.TEST)).isEqualTo(2 * 4); // one window of 41 or 38 frames each
             assertThat(corpus.size(Split.VALIDATION)).isEqualTo(2 * 2);
             assertThat(corpus.size(Split.TRAIN)).isEqualTo(2 * 34);
-            assertThat(corpus.speaker(Split.TEST, 3)).isZero();
-            assertThat(corpus.speaker(Split.TEST, 4)).isEqualTo(1);
+            assertThat(corpus.label(Split.TEST, 3)).isZero();
+            assertThat(corpus.label(Split.TEST, 4)).isEqualTo(1);
         }
     }
 

@@ -69,8 +69,9 @@ class SpeechCorpusTest {
 
         assertThat(corpus.notes()).first()
                 .isEqualTo("mine: left out 2 of its recordings as too short or unreadable: ann/broken.wav, ann/short.wav");
-        assertThat(corpus.speaker(Split.TRAIN, 0)).isZero();
-        assertThat(corpus.speaker(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);
+        assertThat(corpus.labels()).containsExactly("ann", "bob");
+        assertThat(corpus.label(Split.TRAIN, 0)).isZero();
+        assertThat(corpus.label(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);
         assertThat(WavFolder.open("mine", folder, SMALL).fingerprint()).isEqualTo(corpus.fingerprint()).hasSize(64);
         Files.delete(folder.resolve("ann/0.wav"));
         assertThat(WavFolder.open("mine", folder, SMALL).fingerprint()).isNotEqualTo(corpus.fingerprint());
@@ -88,8 +89,8 @@ class SpeechCorpusTest {
         assertThat(corpus.notes()).isEmpty();
         assertThat(corpus.size(Split.TRAIN) + corpus.size(Split.VALIDATION) + corpus.size(Split.TEST))
                 .isEqualTo(20 * 2 + 20 * 3); // 76 frames and 101
-        assertThat(corpus.speaker(Split.TRAIN, 0)).isZero();
-        assertThat(corpus.speaker(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);
+        assertThat(corpus.label(Split.TRAIN, 0)).isZero();
+        assertThat(corpus.label(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);
     }
 
     @Test

@@ -7,16 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.codebook.Codebook;
+import org.otvae.codebook.CodebookInit;
 import org.otvae.graph.Graph;
 import org.otvae.graph.Layers;
+import org.otvae.graph.Schedule;
 import org.otvae.graph.Session;
 import org.otvae.graph.Weights;
 import org.otvae.provenance.Seed;
+import org.otvae.quantizer.SqVaeQuantizer;
 
 class SpeechNetTest {
 
@@ -30,11 +36,16 @@ class SpeechNetTest {
         assertThat(parameters()).isEqualTo(7_908_928);
     }
 
-    @Test
-    void theVarianceHeadIsThatOfTypeFour() {
-        new SpeechEncoder(FrontEnd.ZERO_SPEECH, 768, 64).encode(graph, graph.input("data", -1, 32, 80), true);
+    /** As published for SQ-VAE's types III and IV. */
+    @ParameterizedTest
+    @CsvSource({"PER_POSITION,7909697", "PER_DIMENSION,7958144", "SHARED,7908928"})
+    void theVarianceHeadIsAsWideAsTheQuantizerAsks(SqVaeQuantizer.Variance variance, long expected) {
+        var quantizer = new SqVaeQuantizer(new Codebook(512, 64, new CodebookInit.Normal(1)), variance, 1,
+                Schedule.constant(1));
+        new SpeechEncoder(FrontEnd.ZERO_SPEECH, 768, 64).encode(graph, graph.input("data", -1, 32, 80),
+                quantizer.logVariances());
 
-        assertThat(parameters()).isEqualTo(7_958_144);
+        assertThat(parameters()).isEqualTo(expected);
     }
 
     @Test

@@ -188,6 +188,7 @@ final class TrainCommand implements Callable<Integer> {
         return UsageException.checked(() -> {
             Corpus corpus = Corpora.open(experiment.corpus(), data);
             AutoencoderGraph.latentShape(experiment.autoencoder(), corpus.exampleShape());
+            experiment.autoencoder().requireLabels(corpus);
             experiment.plan().stepsPerEpoch(corpus.size(org.otvae.data.Split.TRAIN));
             return corpus;
         });

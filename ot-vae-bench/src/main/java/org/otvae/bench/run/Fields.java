@@ -72,6 +72,14 @@ final class Fields {
         }
     }
 
+    List<String> texts(String name) {
+        List<?> list = get(name, List.class);
+        if (!list.stream().allMatch(String.class::isInstance)) {
+            throw new MalformedDataException(where + ": expected texts in \"" + name + "\", found " + list);
+        }
+        return list.stream().map(String.class::cast).toList();
+    }
+
     private <T> T get(String name, Class<T> type) {
         Object value = map.get(name);
         if (!type.isInstance(value)) {

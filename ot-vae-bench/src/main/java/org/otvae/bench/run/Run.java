@@ -2,6 +2,7 @@ package org.otvae.bench.run;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.otvae.bench.experiment.Experiment;
@@ -15,21 +16,24 @@ import org.otvae.settings.Settings;
  * @param experiment        what is run, overrides included
  * @param corpusFingerprint of the data
  * @param exampleShape      of one example, for instance {@code [1, 28, 28]}
+ * @param labels            names of what the decoder is told, in the order of their numbers; empty if it is told nothing
  * @param data              absolute folder of the data if the user named one; null otherwise
  * @param provenance        program, data, arithmetic, machine and time of the first start
  */
-record Run(Experiment experiment, String corpusFingerprint, long[] exampleShape, String data,
+record Run(Experiment experiment, String corpusFingerprint, long[] exampleShape, List<String> labels, String data,
         Map<String, Object> provenance) {
 
     private static final int SCHEMA = 1;
 
     Run {
         exampleShape = exampleShape.clone();
+        labels = List.copyOf(labels);
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     }
 
     static Run of(Experiment experiment, Corpus corpus, Optional<String> data, Map<String, Object> provenance) {
-        return new Run(experiment, corpus.fingerprint(), corpus.exampleShape(), data.orElse(null), provenance);
+        return new Run(experiment, corpus.fingerprint(), corpus.exampleShape(), experiment.autoencoder().labels(corpus),
+                data.orElse(null), provenance);
     }
 
     /** Equal for runs that may go on from one another's checkpoints. */
@@ -45,6 +49,9 @@ record Run(Experiment experiment, String corpusFingerprint, long[] exampleShape,
         fields.put("settings", Settings.of(experiment));
         fields.put("corpusFingerprint", corpusFingerprint);
         fields.put("exampleShape", java.util.Arrays.stream(exampleShape).boxed().toList());
+        if (!labels.isEmpty()) {
+            fields.put("labels", labels);
+        }
         fields.put("data", data);
         fields.put("provenance", provenance);
         return fields;
@@ -58,7 +65,8 @@ record Run(Experiment experiment, String corpusFingerprint, long[] exampleShape,
         }
         try {
             return new Run(Settings.read(Experiment.class, fields.object("settings")), fields.text("corpusFingerprint"),
-                    fields.wholes("exampleShape"), map.get("data") == null ? null : fields.text("data"),
+                    fields.wholes("exampleShape"), map.containsKey("labels") ? fields.texts("labels") : List.of(),
+                    map.get("data") == null ? null : fields.text("data"),
                     fields.object("provenance"));
         } catch (IllegalArgumentException e) {
             throw new MalformedDataException(where + ": " + e.getMessage(), e);

@@ -159,14 +159,14 @@ public final class RunFolder {
     public Tokenizer tokenizer() {
         Checkpoint best = bestCheckpoint();
         return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(),
-                Modalities.ofCorpus(experiment().corpus()).id(), model(best));
+                Modalities.ofCorpus(experiment().corpus()).id(), model(best), run.labels());
     }
 
     /** Writes the model of the best checkpoint to a folder of its own, see {@link ModelFolder}. */
     public void export(Path folder) {
         Checkpoint best = bestCheckpoint();
         ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(),
-                Modalities.ofCorpus(experiment().corpus()).id(), model(best));
+                Modalities.ofCorpus(experiment().corpus()).id(), model(best), run.labels());
     }
 
     private String model(Checkpoint best) {

@@ -34,7 +34,7 @@ class RunTest {
     @ParameterizedTest
     @MethodSource("all")
     void everyExperimentSurvivesItsRunFile(Experiment experiment) {
-        var run = new Run(experiment, "f", new long[] {1, 28, 28}, null, Map.of());
+        var run = new Run(experiment, "f", new long[] {1, 28, 28}, List.of(), null, Map.of());
 
         var back = Run.of(JsonLines.object(JsonLines.line(run.fields()), "test"), "test");
 
@@ -44,15 +44,26 @@ class RunTest {
     }
 
     @Test
+    void theNamesOfWhatTheDecoderIsToldAreKept() {
+        var run = new Run(Experiments.named("prompts8k-gru-ot"), "f", new long[] {80, 32}, List.of("ann", "bob"), null, Map.of());
+        String line = JsonLines.line(run.fields());
+
+        assertThat(Run.of(JsonLines.object(line, "test"), "test").labels()).containsExactly("ann", "bob");
+        assertThatThrownBy(() -> Run.of(JsonLines.object(line.replace("\"bob\"", "7"), "test"), "run.json"))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessage("run.json: expected texts in \"labels\", found [ann, 7]");
+    }
+
+    @Test
     void identityFollowsSettingsSeedAndData() {
         var experiment = Experiments.named("demo-ot");
-        var run = new Run(experiment, "f", new long[] {1}, null, Map.of());
+        var run = new Run(experiment, "f", new long[] {1}, List.of(), null, Map.of());
 
-        assertThat(new Run(Overrides.with(experiment, "plan.seed", "2"), "f", new long[] {1}, null, Map.of())
+        assertThat(new Run(Overrides.with(experiment, "plan.seed", "2"), "f", new long[] {1}, List.of(), null, Map.of())
                 .identity())
                 .isNotEqualTo(run.identity());
-        assertThat(new Run(experiment, "g", new long[] {1}, null, Map.of()).identity()).isNotEqualTo(run.identity());
-        assertThat(new Run(Overrides.with(experiment, "description", "x"), "f", new long[] {1}, "/data", Map.of("a", 1))
+        assertThat(new Run(experiment, "g", new long[] {1}, List.of(), null, Map.of()).identity()).isNotEqualTo(run.identity());
+        assertThat(new Run(Overrides.with(experiment, "description", "x"), "f", new long[] {1}, List.of(), "/data", Map.of("a", 1))
                 .identity()).isEqualTo(run.identity());
     }
 
@@ -85,7 +96,7 @@ class RunTest {
 
     @Test
     void aDescriptionCannotNameAnyClass() {
-        var fields = new LinkedHashMap<>(new Run(Experiments.named("demo-ot"), "f", new long[] {1}, null, Map.of())
+        var fields = new LinkedHashMap<>(new Run(Experiments.named("demo-ot"), "f", new long[] {1}, List.of(), null, Map.of())
                 .fields());
         String line = JsonLines.line(fields).replace("org.otvae.quantizer.OtQuantizer", "java.lang.ProcessBuilder");
 
