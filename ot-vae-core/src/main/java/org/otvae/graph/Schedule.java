@@ -1,5 +1,7 @@
 package org.otvae.graph;
 
+import java.util.List;
+
 /**
  * A hyper-parameter that changes over a run, as a pure function of how far the run is.
  *
@@ -87,6 +89,25 @@ public sealed interface Schedule {
         @Override
         public double at(Progress progress) {
             return initial * Math.pow(factor, Math.floor(progress.fraction() / every));
+        }
+    }
+
+    /** A value multiplied by {@code factor} at each of some places in the run, fractions of it in rising order. */
+    record Milestones(double initial, double factor, List<Double> fractions) implements Schedule {
+        public Milestones {
+            requireFinite(initial, "initial");
+            requirePositive(factor, "factor");
+            fractions = List.copyOf(fractions);
+            for (int i = 0; i < fractions.size(); i++) {
+                if (!(fractions.get(i) > (i == 0 ? 0 : fractions.get(i - 1)) && fractions.get(i) < 1)) {
+                    throw new IllegalArgumentException("fractions must rise and lie between 0 and 1, found " + fractions);
+                }
+            }
+        }
+
+        @Override
+        public double at(Progress progress) {
+            return initial * Math.pow(factor, fractions.stream().filter(place -> progress.fraction() >= place).count());
         }
     }
 

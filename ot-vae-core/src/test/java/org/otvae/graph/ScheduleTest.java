@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,12 @@ class ScheduleTest {
         assertThat(at(new Schedule.Step(1, 0.5, 0.3), fraction)).isCloseTo(expected, within(1e-12));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 8", "0.59, 8", "0.6, 4", "0.79, 4", "0.8, 2", "1, 2"})
+    void milestonesComeWhereTheyAreSaid(double fraction, double expected) {
+        assertThat(at(new Schedule.Milestones(8, 0.5, List.of(0.6, 0.8)), fraction)).isEqualTo(expected);
+    }
+
     @Test
     void aPlateauLooksAtReductionsAlone() {
         Schedule plateau = new Schedule.Plateau(0.1, 0.5, 3, 1e-4);
@@ -69,6 +76,8 @@ class ScheduleTest {
                 .hasMessage("to must be a finite number greater than 0, found 0.0");
         assertThatThrownBy(() -> new Schedule.Linear(Double.POSITIVE_INFINITY, 0))
                 .hasMessageStartingWith("from must be");
+        assertThatThrownBy(() -> new Schedule.Milestones(1, 0.5, List.of(0.6, 0.6)))
+                .hasMessage("fractions must rise and lie between 0 and 1, found [0.6, 0.6]");
         assertThatThrownBy(() -> new Schedule.Step(1, 0.5, 0)).hasMessageStartingWith("every must be");
         assertThatThrownBy(() -> new Schedule.Plateau(1, 0.5, -1, 0))
                 .hasMessage("patience must be at least 0, found -1");

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
 import org.otvae.audio.data.WavFolder;
+import org.otvae.audio.data.ZeroSpeech2019;
 import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.audio.model.SpeechDecoder;
 import org.otvae.audio.model.SpeechEncoder;
@@ -18,7 +19,7 @@ import org.otvae.quantizer.Score;
  * packages have and on any folder of recordings.
  *
  * <p>Rows {@code prompts8k-gru-*} and {@code prompts8k-gru-wide-*} have the protocol's recurrent decoder instead of our
- * convolutional one: with jitter, and told the speaker.
+ * convolutional one: with jitter, and told the speaker. Rows {@code zerospeech-*} are the protocol's setting as a whole.
  *
  * <p>A batch has 832 latents, 1.6 for each code, so that transport sees little of a code in one batch: row {@code ot-queue}
  * lets it see the latents of three batches before as well. The encoder ends without a norm, so that latents begin small: OT's
@@ -51,7 +52,7 @@ final class AudioExperiments {
     static List<Experiment> all(Scale scale) {
         return Stream.of(slice(scale).rows(methods(slice(scale)).all()), rows("prompts8k", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, scale),
                 rows("prompts8k-wide", Prompts8k.NAME, FrontEnd.TELEPHONE, WIDE, scale),
-                recurrent("prompts8k-gru", NARROW, scale), recurrent("prompts8k-gru-wide", WIDE, scale),
+                recurrent("prompts8k-gru", NARROW, scale), recurrent("prompts8k-gru-wide", WIDE, scale), zeroSpeech(scale),
                 rows("wav-folder", WavFolder.NAME, FrontEnd.ZERO_SPEECH, NARROW, scale)).flatMap(List::stream).toList();
     }
 
@@ -61,10 +62,30 @@ final class AudioExperiments {
 
     /** The protocol's decoder, which is as wide whatever the encoder is; few rows, to be compared with the same of {@link #rows}. */
     private static List<Experiment> recurrent(String prefix, int width, Scale scale) {
-        Table table = table(prefix, Prompts8k.NAME, FrontEnd.TELEPHONE, width, SHORT_EPOCHS, scale)
-                .with(RecurrentDecoder.protocol(FrontEnd.TELEPHONE.bands(), PROMPTS_SPEAKERS));
+        var decoder = RecurrentDecoder.protocol(FrontEnd.TELEPHONE.bands(), PROMPTS_SPEAKERS);
+        return few(new Table(prefix, Prompts8k.NAME, new SpeechEncoder(FrontEnd.TELEPHONE, width, DIM), decoder, BATCH,
+                Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), rate(width), 1));
+    }
+
+    /** The protocol's data, networks, steps and learning rates. */
+    private static List<Experiment> zeroSpeech(Scale scale) {
+        var frontEnd = FrontEnd.ZERO_SPEECH;
+        var length = switch (scale) {
+            case SMOKE -> new Table.Length(1, Scale.SMOKE_STEPS, 1);
+            case SHORT -> new Table.Length(1, 5_000, 1);
+            case FULL -> new Table.Length(1, 500_000, 100);
+        };
+        return few(new Table("zerospeech", ZeroSpeech2019.NAME, new SpeechEncoder(frontEnd, WIDE, DIM),
+                RecurrentDecoder.protocol(frontEnd.bands(), 102), BATCH, length, new Table.Rate(4e-4, List.of(0.6, 0.8)), 1));
+    }
+
+    private static List<Experiment> few(Table table) {
         Methods methods = methods(table);
         return table.rows(List.of(methods.ot(), methods.vqEmaReset(), methods.sqVae(), methods.vq()));
+    }
+
+    private static Table.Rate rate(int width) {
+        return Table.Rate.cosine(width == WIDE ? 4e-4 : 1e-3);
     }
 
     private static List<Experiment> rows(String prefix, String corpus, FrontEnd frontEnd, int width, Scale scale) {
@@ -77,7 +98,7 @@ final class AudioExperiments {
     private static Table table(String prefix, String corpus, FrontEnd frontEnd, int width, int fewEpochs, Scale scale) {
         return new Table(prefix, corpus, new SpeechEncoder(frontEnd, width, DIM),
                 new SpeechDecoder(frontEnd.bands(), width, DIM), BATCH,
-                Table.Length.of(scale, fewEpochs, FULL_EPOCHS), width == WIDE ? 4e-4 : 1e-3, 1);
+                Table.Length.of(scale, fewEpochs, FULL_EPOCHS), rate(width), 1);
     }
 
     private static Methods methods(Table table) {

@@ -76,7 +76,7 @@ final class ImageExperiments {
     }
 
     private static Table table(String prefix, String corpus, Encoder encoder, Decoder decoder, Table.Length length) {
-        return new Table(prefix, corpus, encoder, decoder, 32, length, 1e-3, 0);
+        return new Table(prefix, corpus, encoder, decoder, 32, length, Table.Rate.cosine(1e-3), 0);
     }
 
     /** With the temperature that a short run of SQ-VAE's authors reaches in {@code annealed}. */

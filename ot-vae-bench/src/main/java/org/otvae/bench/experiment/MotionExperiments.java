@@ -78,7 +78,7 @@ final class MotionExperiments {
         return new Table(prefix, corpus,
                 new MotionEncoder(MotionCut.CLIPS.framesPerSecond(), net.width, net.depth, net.dim),
                 new MotionDecoder(net.width, net.depth, net.dim), batch, Table.Length.of(scale, fewEpochs, FULL_EPOCHS),
-                net.learningRate, 1);
+                Table.Rate.cosine(net.learningRate), 1);
     }
 
     private static Methods methods(Table table, int codes, Net net) {

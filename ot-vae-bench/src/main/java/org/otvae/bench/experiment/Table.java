@@ -16,11 +16,29 @@ import org.otvae.train.TrainingPlan;
  * @param decoder      of every row
  * @param batchSize    examples per step
  * @param length       of every run
- * @param learningRate of the network at the start
+ * @param rate         of the network
  * @param gradientClip the norm of all gradients together is cut to this; 0 for no clipping
  */
 record Table(String prefix, String corpus, Encoder encoder, Decoder decoder, int batchSize, Length length,
-        double learningRate, double gradientClip) {
+        Rate rate, double gradientClip) {
+
+    /**
+     * How fast networks learn.
+     *
+     * @param initial  at the start
+     * @param halvings where in the run it is halved, as fractions; none for half a cosine down to 0
+     */
+    record Rate(double initial, List<Double> halvings) {
+
+        static Rate cosine(double initial) {
+            return new Rate(initial, List.of());
+        }
+
+        Schedule times(double speed) {
+            return halvings.isEmpty() ? new Schedule.Cosine(speed * initial, 0)
+                    : new Schedule.Milestones(speed * initial, 0.5, halvings);
+        }
+    }
 
     /**
      * The length of a run.
@@ -40,23 +58,19 @@ record Table(String prefix, String corpus, Encoder encoder, Decoder decoder, int
         }
     }
 
-    /** The same with another decoder. */
-    Table with(Decoder other) {
-        return new Table(prefix, corpus, encoder, other, batchSize, length, learningRate, gradientClip);
-    }
-
     List<Experiment> rows(List<Methods.Method> methods) {
         return methods.stream().map(this::row).toList();
     }
 
     /**
-     * Learning rates fall along half a cosine to 0, for every row. The protocols halve theirs on plateaus or at steps that short
-     * runs never meet; every method that was tried both ways was better with the cosine.
+     * Learning rates fall along half a cosine to 0, for every row, unless the table is a protocol's own. The protocols halve
+     * theirs on plateaus or at steps that short runs never meet; every method that was tried both ways was better with the
+     * cosine.
      */
     private Experiment row(Methods.Method method) {
         var autoencoder = new Autoencoder(encoder, method.quantizer(), decoder, method.reconstruction());
-        var plan = new TrainingPlan(batchSize, length.epochs(), length.steps(), new Schedule.Cosine(learningRate, 0),
-                new Schedule.Cosine(method.codebookSpeed() * learningRate, 0), gradientClip, 500, 0, 1);
+        var plan = new TrainingPlan(batchSize, length.epochs(), length.steps(), rate.times(1),
+                rate.times(method.codebookSpeed()), gradientClip, 500, 0, 1);
         return new Experiment(prefix + "-" + method.name(), method.name(), method.description(), corpus, autoencoder, plan);
     }
 }

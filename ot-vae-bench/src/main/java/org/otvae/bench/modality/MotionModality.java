@@ -11,6 +11,7 @@ import org.otvae.model.Autoencoder;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 import org.otvae.motion.Motion;
+import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
 import org.otvae.motion.data.CmuPlayground;
@@ -33,7 +34,7 @@ final class MotionModality implements Modality {
 
     @Override
     public List<String> corpora() {
-        return List.of(CmuPlayground.NAME, BandaiNamco.NAME, BvhFolder.NAME);
+        return List.of(CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, BvhFolder.NAME);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.audio.model.RecurrentDecoder;
+import org.otvae.graph.Schedule;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.model.Reconstruction;
 import org.otvae.quantizer.OtQuantizer;
@@ -35,7 +36,7 @@ class ExperimentsTest {
         long[] example = switch (experiment.corpus()) {
             case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
             case "celeba", "image-folder-64" -> new long[] {3, 64, 64};
-            case "prompts8k", "wav-folder" -> new long[] {80, 32};
+            case "prompts8k", "prompts8k-slice", "wav-folder", "zerospeech2019" -> new long[] {80, 32};
             case "cmu-playground-slice", "bandai-namco", "bvh-folder" -> new long[] {72, 64};
             default -> new long[] {1, 28, 28};
         };
@@ -57,8 +58,22 @@ class ExperimentsTest {
         assertThat(all().stream().filter(e -> e.autoencoder().decoder() instanceof RecurrentDecoder).map(Experiment::name))
                 .containsExactly("prompts8k-gru-ot", "prompts8k-gru-vq-ema-reset", "prompts8k-gru-sq-vae", "prompts8k-gru-vq",
                 "prompts8k-gru-wide-ot", "prompts8k-gru-wide-vq-ema-reset", "prompts8k-gru-wide-sq-vae",
-                "prompts8k-gru-wide-vq");
+                "prompts8k-gru-wide-vq", "zerospeech-ot", "zerospeech-vq-ema-reset", "zerospeech-sq-vae", "zerospeech-vq");
         assertThat(Experiments.named("prompts8k-gru-ot").autoencoder().decoder().labels()).isEqualTo(6);
+    }
+
+    @Test
+    void zeroSpeechIsTrainedAsTheProtocolSays() {
+        var plan = Experiments.named("zerospeech-sq-vae", Scale.FULL).plan();
+
+        assertThat(plan.totalSteps(1_000)).isEqualTo(500_000);
+        assertThat(List.of(0L, 299_999L, 300_001L, 399_999L, 400_001L, 499_999L).stream()
+                .map(step -> plan.learningRate().at(Schedule.Progress.at(step, 500_000, 0))))
+                .containsExactly(4e-4, 4e-4, 2e-4, 2e-4, 1e-4, 1e-4);
+        assertThat(plan.batchSize()).isEqualTo(52);
+        assertThat(plan.gradientClip()).isEqualTo(1);
+        var quantizer = (SqVaeQuantizer) Experiments.named("zerospeech-sq-vae", Scale.FULL).autoencoder().quantizer();
+        assertThat(quantizer.temperature().at(new Schedule.Progress(1, 0))).isCloseTo(Math.exp(-5), within(0.05));
     }
 
     @Test
