@@ -8,12 +8,14 @@ import java.util.concurrent.Callable;
 import org.otvae.audio.data.Prompts8k;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.fetch.FashionMnistPackage;
+import org.otvae.bench.fetch.Female1Package;
 import org.otvae.bench.fetch.Prompts8kPackages;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.motion.data.BvhFolder;
+import org.otvae.motion.data.Female1;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "data", description = "List, fetch or verify data sets.")
 final class DataCommand implements Runnable {
 
-    private static final List<String> FETCHED = List.of(FashionMnist.NAME, Prompts8k.NAME);
+    private static final List<String> FETCHED = List.of(FashionMnist.NAME, Prompts8k.NAME, Female1.NAME);
 
     @Spec
     private CommandSpec spec;
@@ -72,12 +74,12 @@ final class DataCommand implements Runnable {
     }
 
     /** {@code otvae data fetch}: gets what can be got. */
-    @Command(name = "fetch", description = "Fetch a data set: fashion-mnist or prompts8k.")
+    @Command(name = "fetch", description = "Fetch a data set: fashion-mnist, prompts8k or female1.")
     static final class FetchCommand implements Callable<Integer> {
 
         private final Terminal terminal;
 
-        @Parameters(paramLabel = "NAME", description = "fashion-mnist (31 MB) or prompts8k (116 MB)")
+        @Parameters(paramLabel = "NAME", description = "fashion-mnist (31 MB), prompts8k (116 MB) or female1 (121 MB)")
         private String name;
 
         FetchCommand(Terminal terminal) {
@@ -87,7 +89,8 @@ final class DataCommand implements Runnable {
         @Override
         public Integer call() {
             if (!FETCHED.contains(name)) {
-                throw new UsageException("expected " + String.join(" or ", FETCHED) + ", the data sets that can be fetched, "
+                throw new UsageException("expected " + String.join(" or ", FETCHED)
+                        + ", the data sets that can be fetched, "
                         + "found \"" + name + "\"; bring other files yourself and pass --data DIR");
             }
             var place = Corpora.place(name);
@@ -96,6 +99,10 @@ final class DataCommand implements Runnable {
                 terminal.say(false, name + " is already in " + place.get());
             } else if (name.equals(Prompts8k.NAME)) {
                 Prompts8kPackages.fetch(cache().resolve(name), client, line -> terminal.say(false, line));
+            } else if (name.equals(Female1.NAME)) {
+                terminal.say(false, "downloading the npm package matrix-engine, 121 MB, of which 12 MB are kept");
+                Female1Package.fetch(cache().resolve(name), List.of("npm", "pack", "--ignore-scripts"),
+                        line -> terminal.say(false, line));
             } else {
                 terminal.say(false, "downloading the Debian package dataset-fashion-mnist, 31 MB");
                 FashionMnistPackage.fetch(cache().resolve(name), client, line -> terminal.say(false, line));

@@ -22,6 +22,7 @@ import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
 import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.Female1;
 import org.otvae.motion.data.MotionCut;
 import org.otvae.settings.Names;
 
@@ -31,7 +32,7 @@ public final class Corpora {
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
             EmbeddedPrompts.NAME, Prompts8k.NAME, ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME,
-            CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, BvhFolder.NAME);
+            CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, Female1.NAME, BvhFolder.NAME);
 
     private Corpora() {
     }
@@ -67,6 +68,8 @@ public final class Corpora {
             case CmuPlayground.NAME -> embedded(name, folder, () -> CmuPlayground.open(MotionCut.CLIPS));
             case AistPlusPlus.NAME -> AistPlusPlus.open(own(name, folder, "copy of the annotations"), MotionCut.DANCE);
             case BandaiNamco.NAME -> BandaiNamco.open(own(name, folder, "copy of the clips"), MotionCut.CLIPS);
+            case Female1.NAME -> folder.map(path -> Female1.open(path, MotionCut.CLIPS))
+                    .orElseGet(() -> Female1.open(MotionCut.CLIPS));
             case BvhFolder.NAME -> BvhFolder.open(name, own(name, folder, "motions"), MotionCut.CLIPS);
             default -> throw new IllegalArgumentException("expected one of the corpora "
                     + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
@@ -94,6 +97,7 @@ public final class Corpora {
             case EmbeddedPrompts.NAME -> Optional.of(EmbeddedPrompts.FINGERPRINT);
             case Prompts8k.NAME -> Optional.of(Prompts8k.FINGERPRINT);
             case CmuPlayground.NAME -> Optional.of(CmuPlayground.FINGERPRINT);
+            case Female1.NAME -> Optional.of(Female1.FINGERPRINT);
             default -> Optional.empty();
         };
     }
@@ -101,7 +105,8 @@ public final class Corpora {
     /** Where a corpus would be read from; empty when it is not on this machine. */
     public static Optional<String> place(String name) {
         return switch (name) {
-            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME, CmuPlayground.NAME -> Optional.of("part of the program");
+            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME, CmuPlayground.NAME ->
+                    Optional.of("part of the program");
             case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
             case Mnist.NAME -> Mnist.folder().map(Path::toString);
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);
@@ -109,6 +114,7 @@ public final class Corpora {
             case Prompts8k.NAME -> Prompts8k.folder().map(Path::toString);
             case ZeroSpeech2019.NAME -> ZeroSpeech2019.folder().map(Path::toString);
             case Vctk.NAME -> Vctk.folder().map(Path::toString);
+            case Female1.NAME -> Female1.folder().map(Path::toString);
             default -> Optional.empty();
         };
     }

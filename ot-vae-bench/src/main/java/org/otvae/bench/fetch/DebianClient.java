@@ -16,8 +16,8 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
 /**
- * Gets Debian packages with the package client of the machine, into a folder that is gone afterwards; root is not needed and
- * nothing is installed.
+ * Gets Debian packages, or npm's, with the package client of the machine, into a folder that is gone afterwards; root is not
+ * needed and nothing is installed.
  *
  * @param command the client and its arguments, {@code apt-get download} on Debian and its relatives
  * @param advice  what to do without it, for messages
@@ -48,7 +48,8 @@ record DebianClient(List<String> command, String advice) {
                         + "; the download is damaged, delete it and fetch again");
             }
             if (!found.equals(sha256)) {
-                say.accept("warning: " + file + " is not the version this program knows (" + version + "); its SHA-256 is "
+                say.accept("warning: " + file + " is not the version this program knows (" + version
+                        + "); its SHA-256 is "
                         + found);
             }
         }
@@ -93,8 +94,8 @@ record DebianClient(List<String> command, String advice) {
             process.destroy();
         }
         try (var files = Files.list(work)) {
-            return files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow(
-                    () -> new MissingDataException(String.join(" ", line) + " left no .deb file; pass --data DIR"));
+            return files.filter(file -> file.toString().matches(".*\\.(deb|tgz)")).findFirst().orElseThrow(
+                    () -> new MissingDataException(String.join(" ", line) + " left no package file; pass --data DIR"));
         }
     }
 

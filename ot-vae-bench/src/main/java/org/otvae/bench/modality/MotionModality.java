@@ -15,6 +15,7 @@ import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
 import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.Female1;
 import org.otvae.motion.data.MotionCut;
 import org.otvae.motion.preview.PoseStrip;
 import org.otvae.motion.skeleton.Poses;
@@ -34,7 +35,7 @@ final class MotionModality implements Modality {
 
     @Override
     public List<String> corpora() {
-        return List.of(CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, BvhFolder.NAME);
+        return List.of(CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, Female1.NAME, BvhFolder.NAME);
     }
 
     @Override
@@ -83,7 +84,8 @@ final class MotionModality implements Modality {
         return rows.stream().map(row -> {
             List<Exhibit.Media> media = new ArrayList<>();
             for (int i = 0; i < row.examples().length / size; i++) {
-                Poses poses = Motion.poses(java.util.Arrays.copyOfRange(row.examples(), i * size, (i + 1) * size), frames, RATE_HZ);
+                Poses poses = Motion.poses(java.util.Arrays.copyOfRange(row.examples(), i * size, (i + 1) * size),
+                        frames, RATE_HZ);
                 media.add(new Exhibit.Media(row.label() + "-" + i + ".png", "image/png",
                         new PoseStrip(List.of(poses), POSES, HEIGHT).png()));
             }

@@ -33,6 +33,10 @@ public record Rig(String name, double metresPerUnit, List<List<RigPoint>> joints
     private static final int MOST_BYTES = 100_000;
     private static final double NEARLY = 1e-6;
 
+    private static final class Inside { // read when it is first asked for
+        static final List<Rig> RIGS = NAMES.stream().map(Rig::named).toList();
+    }
+
     /** Checks that every joint of SMPL has points whose weights sum to 1. */
     public Rig {
         joints = joints.stream().map(List::copyOf).toList();
@@ -83,7 +87,7 @@ public record Rig(String name, double metresPerUnit, List<List<RigPoint>> joints
     /** The first rig inside the program all of whose joints a motion has. */
     public static Rig of(Bvh bvh) {
         Map<String, Integer> places = places(bvh);
-        return NAMES.stream().map(Rig::named).filter(rig -> rig.missing(places).isEmpty()).findFirst()
+        return Inside.RIGS.stream().filter(rig -> rig.missing(places).isEmpty()).findFirst()
                 .orElseThrow(() -> new MalformedDataException("expected the joints of one of the rigs "
                         + String.join(", ", NAMES) + ", found " + shown(bvh)
                         + "; describe it in a file rig.json in the folder "

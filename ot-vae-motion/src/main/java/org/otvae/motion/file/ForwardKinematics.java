@@ -13,19 +13,21 @@ import org.otvae.motion.skeleton.Rotation;
 public final class ForwardKinematics {
 
     private final Bvh bvh;
+    private final int channels;
     private final double[] positions;
     private final double[][] rotations;
 
     /** For the frames of one motion. */
     public ForwardKinematics(Bvh bvh) {
         this.bvh = bvh;
+        this.channels = bvh.channels();
         this.positions = new double[3 * bvh.joints().size()];
         this.rotations = new double[bvh.joints().size()][];
     }
 
     /** Computes a frame, from 0 on. */
     public void pose(int frame) {
-        int channel = frame * bvh.channels();
+        int channel = frame * channels;
         List<BvhJoint> joints = bvh.joints();
         for (int j = 0; j < joints.size(); j++) {
             BvhJoint joint = joints.get(j);

@@ -26,12 +26,8 @@ final class PickleMachine {
 
     /** The value of the pickle; arrays in it may still be pending. */
     Object run() {
-        while (true) {
-            PickleCode code = text.next();
+        for (PickleCode code = text.next(); code != PickleCode.STOP; code = text.next()) {
             switch (code) {
-                case STOP -> {
-                    return pop();
-                }
                 case PROTOCOL -> requireProtocol();
                 case FRAME -> { } // only a hint for reading ahead
                 case MARK -> stack.add(MARK);
@@ -62,6 +58,7 @@ final class PickleMachine {
                 }
             }
         }
+        return pop();
     }
 
     private boolean collected(PickleCode code) {
@@ -118,20 +115,19 @@ final class PickleMachine {
     }
 
     private void tuple(int size) {
-        List<Object> tuple = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            tuple.add(0, pop());
+        Object[] tuple = new Object[size];
+        for (int i = size - 1; i >= 0; i--) {
+            tuple[i] = pop();
         }
-        stack.add(Collections.unmodifiableList(tuple));
+        stack.add(Collections.unmodifiableList(Arrays.asList(tuple)));
     }
 
     private List<Object> marked() {
-        List<Object> values = new ArrayList<>();
         int place = stack.lastIndexOf(MARK);
         if (place < 0) {
             throw text.malformed("a mark", "none");
         }
-        values.addAll(stack.subList(place + 1, stack.size()));
+        List<Object> values = new ArrayList<>(stack.subList(place + 1, stack.size()));
         stack.subList(place, stack.size()).clear();
         return values;
     }
@@ -156,10 +152,10 @@ final class PickleMachine {
     }
 
     private Object remembered(long place) {
-        if (!memo.containsKey(place)) {
-            throw text.malformed("a value that was put down before", "none at " + place);
+        if (memo.containsKey(place)) {
+            return memo.get(place);
         }
-        return memo.get(place);
+        throw text.malformed("a value that was put down before", "none at " + place);
     }
 
     private Object top() {
