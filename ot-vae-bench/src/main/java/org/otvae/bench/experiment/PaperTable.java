@@ -117,9 +117,9 @@ public enum PaperTable {
 
     abstract List<Group> all(Scale scale);
 
-    /** The groups, those whose corpus is part of the program last. */
+    /** The groups, those whose corpus is part of the program last; demos on other corpora are left out. */
     public List<Group> groups(Scale scale) {
-        var all = all(scale);
+        var all = all(scale).stream().filter(group -> group.embedded() || !group.data().endsWith("demo")).toList();
         return Stream.concat(all.stream().filter(group -> !group.embedded()), all.stream().filter(Group::embedded)).toList();
     }
 

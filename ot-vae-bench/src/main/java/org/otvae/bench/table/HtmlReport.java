@@ -82,7 +82,7 @@ public final class HtmlReport {
 
     /** Curves, usage of codes and reconstructions alone, for a report on several tables. */
     public String evidence() {
-        return figures() + reconstructions();
+        return figures() + "<p>" + escaped(modality.exhibitsCaption()) + "</p>\n" + reconstructions();
     }
 
     private String table() {

@@ -43,8 +43,11 @@ public final class ResultsTable {
                 + "**\n\n" + table(budget.getValue())).collect(Collectors.joining("\n"));
     }
 
+    /** Measures beside the common ones have a column where every record of the table has them. */
     private static String table(List<List<RunRecord>> groups) {
-        var measures = ScoreCells.measures(groups.stream().flatMap(List::stream).map(RunRecord::scores).toList());
+        var scores = groups.stream().flatMap(List::stream).map(RunRecord::scores).toList();
+        var measures = ScoreCells.measures(scores).stream()
+                .filter(name -> scores.stream().allMatch(each -> each.fidelity().containsKey(name))).toList();
         var header = new ArrayList<>(List.of("experiment", "seeds", "MSE x1e3"));
         measures.forEach(name -> header.add(Measure.of(name).label()));
         header.addAll(List.of("perplexity (set)", "perplexity (batch)", "active codes"));
@@ -72,8 +75,9 @@ public final class ResultsTable {
      */
     private record Budget(String corpus, long epochs, long steps, String network) implements Comparable<Budget> {
 
-        private static final Comparator<Budget> ORDER = Comparator.comparing(Budget::corpus).thenComparing(Budget::epochs)
-                .thenComparing(Budget::steps).thenComparing(Budget::network);
+        private static final Comparator<Budget> ORDER = Comparator.comparing(Budget::corpus)
+                .thenComparing(budget -> budget.steps() > 0).thenComparing(Budget::epochs).thenComparing(Budget::steps)
+                .thenComparing(Budget::network);
 
         @Override
         public int compareTo(Budget other) {

@@ -100,10 +100,10 @@ class ReproduceTest {
     @Test
     @Timeout(600)
     void aKilledTableGoesOnWhereItStopped() throws Exception {
-        String[] rows = {"images", "--rows", "fsq,ot", "--set", "plan.steps=30", "--set", "plan.checkpointEverySteps=2"};
-        process(command("killed", rows), "\"method\":\"ot\"", "\"event\":\"checkpoint\"");
+        String[] rows = {"images", "--rows", "ot,fsq", "--set", "plan.steps=30", "--set", "plan.checkpointEverySteps=2"};
+        process(command("killed", rows), "\"method\":\"fsq\"", "\"event\":\"checkpoint\"");
         Path first = folder.resolve("killed/records.jsonl");
-        assertThat(new RunStore(first).records()).extracting(record -> record.experiment().endsWith("-fsq")).containsExactly(true);
+        assertThat(new RunStore(first).records()).extracting(record -> record.experiment().endsWith("-ot")).containsExactly(true);
 
         var lines = process(command("killed", rows), "never", "never");
 

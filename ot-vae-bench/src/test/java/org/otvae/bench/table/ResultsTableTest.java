@@ -72,12 +72,13 @@ class ResultsTableTest {
     }
 
     @Test
-    void measuresOfTheModalityHaveColumnsAndARowWithoutThemADash() {
-        var records = List.of(with("speech-ot", 5, "n", Map.of("db2", 63.21)), with("speech-vq", 5, "n", Map.of()));
+    void measuresThatEveryRecordHasGetAColumn() {
+        var records = List.of(with("speech-ot", 5, "n", Map.of("db2", 63.214, "stoi", 0.5)),
+                with("speech-vq", 5, "n", Map.of("db2", 141.3)));
 
-        assertThat(ResultsTable.markdown(records).lines()).anyMatch(line -> line.contains("| MSE x1e3 | MSE dB^2 | perplexity (set) |"))
-                .anyMatch(line -> line.startsWith("| speech-ot | 1 | 5.00 | 63.21 |"))
-                .anyMatch(line -> line.startsWith("| speech-vq | 1 | 5.00 | - |"));
+        assertThat(ResultsTable.markdown(records).lines()).contains(
+                "| experiment | seeds | MSE x1e3 | MSE dB^2 | perplexity (set) | perplexity (batch) | active codes |",
+                "| speech-ot | 1 | 5.00 | 63.21 | 200.0 | 150.0 | 250/256 |");
     }
 
     private static RunRecord with(String experiment, int epochs, String encoder, Map<String, Double> fidelity) {
