@@ -23,10 +23,10 @@ public record MelPicture(FrontEnd frontEnd, float[] mel) {
     private static final int SIZE = 2;
     private static final int TICK = 4;
     private static final int BOTTOM = TICK + 3 + Digits.HEIGHT;
-    private static final int TOP = Digits.HEIGHT / 2;
+    private static final int TOP = Digits.HEIGHT / 2 + 3; // half of a number above the highest band
     private static final double[] KILOHERTZ = {0.2, 0.5, 1, 2, 4, 8, 16};
     private static final double[] SECONDS = {0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60};
-    private static final int WIDEST_TICK = 40; // pixels between numbers on the axis of time
+    private static final int WIDEST_TICK = 60; // pixels between numbers on the axis of time
     private static final Color INK = new Color(0x757D8A); // as the charts of images: contrast over 4 on white and on black
 
     /** From quiet to loud, growing evenly brighter: black, violet, red, orange, pale yellow. */

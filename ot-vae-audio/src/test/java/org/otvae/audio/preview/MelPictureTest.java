@@ -13,7 +13,7 @@ import org.otvae.audio.signal.FrontEnd;
 class MelPictureTest {
 
     private static final int LEFT = 61;
-    private static final int TOP = 5;
+    private static final int TOP = 8;
 
     @Test
     void loudIsBrightHighIsUpAndLateIsRight() {
