@@ -1,14 +1,20 @@
 package org.otvae.motion;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.otvae.data.MissingDataException;
 import org.otvae.metric.Fidelity;
 import org.otvae.model.ModelFolder;
+import org.otvae.motion.data.BvhFolder;
+import org.otvae.motion.file.BvhWriter;
+import org.otvae.motion.file.PoseBvh;
 import org.otvae.motion.metric.AbsoluteDifference;
 import org.otvae.motion.metric.JointError;
 import org.otvae.motion.metric.ReconstructionFrechet;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.motion.skeleton.Poses;
+import org.otvae.motion.skeleton.Resampling;
 import org.otvae.motion.skeleton.RootChannels;
 
 /** Motions as examples of a corpus, and examples as motions; the cut of the protocol, AIST++ [siyao2022bailando, code], as numbers. */
@@ -30,6 +36,27 @@ public final class Motion {
     public static final int FRAMES_PER_LATENT = 8;
 
     private Motion() {
+    }
+
+    /**
+     * Reads a BVH file, brought to SMPL's joints in metres by the rig inside the program that has the file's joints, and to a
+     * common rate.
+     *
+     * @param framesPerSecond frames a second, in Hz; those of the tokenizer that it is for
+     * @throws org.otvae.data.MissingDataException   if there is no such file
+     * @throws org.otvae.data.MalformedDataException if it is no BVH, or none of those rigs
+     */
+    public static Poses read(Path file, double framesPerSecond) {
+        if (!Files.isRegularFile(file)) {
+            throw new MissingDataException("expected a BVH file, found no file " + file.toAbsolutePath()
+                    + "; give a file that exists");
+        }
+        return Resampling.at(BvhFolder.poses(file), framesPerSecond);
+    }
+
+    /** Writes a motion as a BVH file in centimetres, with bones that keep their lengths: see {@link PoseBvh}. */
+    public static void write(Path file, Poses poses) {
+        BvhWriter.write(file, PoseBvh.of(poses));
     }
 
     /**

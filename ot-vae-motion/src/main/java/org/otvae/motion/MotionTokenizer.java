@@ -22,7 +22,12 @@ public final class MotionTokenizer implements AutoCloseable {
     private final double framesPerSecond;
     private final int frames;
 
-    MotionTokenizer(Tokenizer tokenizer) {
+    /**
+     * Takes over a tokenizer of windows, and closes it when closed.
+     *
+     * @throws MalformedDataException if its model is none of motion
+     */
+    public MotionTokenizer(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
         if (!(tokenizer.autoencoder().encoder() instanceof MotionEncoder encoder)) {
             tokenizer.close();

@@ -57,9 +57,10 @@ final class MotionExperiments {
     /** Every row on every corpus. */
     static List<Experiment> all(Scale scale) {
         Table slice = slice(scale);
-        return Stream.of(slice.rows(streams(methods(slice, DEMO_CODES, NARROW).all())), rows("bandai-namco", BandaiNamco.NAME, NARROW, scale),
-                rows("bandai-namco-wide", BandaiNamco.NAME, WIDE, scale), rows("bvh-folder", BvhFolder.NAME, NARROW, scale))
-                .flatMap(List::stream).toList();
+        return Stream.of(slice.rows(streams(methods(slice, DEMO_CODES, NARROW).all())),
+                rows("bandai-namco", BandaiNamco.NAME, NARROW, scale),
+                rows("bandai-namco-wide", BandaiNamco.NAME, WIDE, scale),
+                rows("bvh-folder", BvhFolder.NAME, NARROW, scale)).flatMap(List::stream).toList();
     }
 
     private static Table slice(Scale scale) {

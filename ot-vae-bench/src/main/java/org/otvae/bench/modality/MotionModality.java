@@ -2,7 +2,9 @@ package org.otvae.bench.modality;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
@@ -11,6 +13,7 @@ import org.otvae.model.Autoencoder;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 import org.otvae.motion.Motion;
+import org.otvae.motion.MotionTokenizer;
 import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
@@ -18,15 +21,18 @@ import org.otvae.motion.data.CmuPlayground;
 import org.otvae.motion.data.Female1;
 import org.otvae.motion.data.MotionCut;
 import org.otvae.motion.preview.PoseStrip;
+import org.otvae.motion.preview.SkeletonGif;
 import org.otvae.motion.skeleton.Poses;
 
-/** Motion as positions of joints relative to the root, {@code [72, frames]}. */
+/**
+ * Motion as positions of joints relative to the root, {@code [72, frames]}.
+ * Each motion has a file of tokens of its own.
+ */
 final class MotionModality implements Modality {
 
     private static final int SHOWN = 4;
     private static final int POSES = 8; // of each example
     private static final int HEIGHT = 120;
-    private static final double RATE_HZ = MotionCut.CLIPS.framesPerSecond(); // of every corpus
 
     @Override
     public String id() {
@@ -51,23 +57,37 @@ final class MotionModality implements Modality {
 
     @Override
     public List<Encoding> encode(Tokenizer tokenizer, List<Path> inputs) {
-        throw new IllegalArgumentException("encoding files of motion is not there yet");
+        var motion = new MotionTokenizer(tokenizer);
+        List<String> names = Encoding.names(inputs);
+        return IntStream.range(0, inputs.size()).mapToObj(i -> new Encoding(names.get(i),
+                motion.encode(Motion.read(inputs.get(i), motion.framesPerSecond())))).toList();
     }
 
     @Override
     public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Path folder, String name) {
-        throw new IllegalArgumentException("decoding to files of motion is not there yet");
+        Path file = folder.resolve(name + ".bvh");
+        Motion.write(file, new MotionTokenizer(tokenizer).decode(tokens));
+        return List.of(file);
     }
 
     @Override
     public List<Fidelity> fidelity(long[] exampleShape) {
-        return Motion.fidelity(Math.toIntExact(exampleShape[1]), RATE_HZ);
+        return Motion.fidelity(Math.toIntExact(exampleShape[1]), framesPerSecond(exampleShape));
+    }
+
+    /** Windows of dances, and of nothing else, are 240 frames long. */
+    private static double framesPerSecond(long[] exampleShape) {
+        return (exampleShape[1] == MotionCut.DANCE.frames() ? MotionCut.DANCE : MotionCut.CLIPS).framesPerSecond();
     }
 
     @Override
     public List<Fidelity> further(Wishes wishes, long[] exampleShape, Autoencoder autoencoder) {
         if (wishes.frechetNetwork().isPresent() || wishes.perceptualNetwork().isPresent()) {
-            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of motion; leave them out");
+            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of motion; "
+                    + "leave them out");
+        }
+        if (wishes.sound()) {
+            throw new IllegalArgumentException("--sound is a measure of speech, found a run of motion; leave it out");
         }
         return List.of();
     }
@@ -84,8 +104,12 @@ final class MotionModality implements Modality {
         return rows.stream().map(row -> {
             List<Exhibit.Media> media = new ArrayList<>();
             for (int i = 0; i < row.examples().length / size; i++) {
-                Poses poses = Motion.poses(java.util.Arrays.copyOfRange(row.examples(), i * size, (i + 1) * size),
-                        frames, RATE_HZ);
+                float[] example = Arrays.copyOfRange(row.examples(), i * size, (i + 1) * size);
+                Poses poses = Motion.poses(example, frames, framesPerSecond(corpus.exampleShape()));
+                if (i == 0) {
+                    media.add(new Exhibit.Media(row.label() + ".gif", "image/gif",
+                            new SkeletonGif(List.of(poses), HEIGHT).bytes()));
+                }
                 media.add(new Exhibit.Media(row.label() + "-" + i + ".png", "image/png",
                         new PoseStrip(List.of(poses), POSES, HEIGHT).png()));
             }
@@ -95,7 +119,7 @@ final class MotionModality implements Modality {
 
     @Override
     public String exhibitsCaption() {
-        return "The first test examples, 2.1 s each; each row shows what one method makes of them.";
+        return "The first test examples, the first of them moving; each row shows what one method makes of them.";
     }
 
     @Override

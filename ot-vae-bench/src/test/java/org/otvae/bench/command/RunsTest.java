@@ -14,6 +14,9 @@ import org.otvae.audio.Audio;
 import org.otvae.audio.data.Recording;
 import org.otvae.bench.run.JsonLines;
 import org.otvae.bench.run.RunStore;
+import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.file.BvhFile;
+import org.otvae.motion.file.BvhWriter;
 
 /** Whole command lines that train for a few steps. */
 @Tag("slow")
@@ -82,6 +85,27 @@ class RunsTest {
         Path text = Files.writeString(folder.resolve("no.wav"), "no sound in here at all");
         assertThat(shell.run("encode", run, text.toString(), "-o", tokens)).isEqualTo(ExitCode.DATA);
         assertThat(shell.run("train", "wav-folder-vq")).isEqualTo(ExitCode.DATA);
+    }
+
+    @Test
+    void aRunOfMotionTurnsABvhIntoTokensAndABvh() throws IOException {
+        assertThat(shell.run("train", "motion-demo-vq", "--json", "--runs", folder.toString(), "--set", "plan.steps=2"))
+                .describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        var events = events();
+        String run = (String) events.get(0).get("dir");
+        assertThat(events.get(events.size() - 1)).containsKeys("mpjpe", "l1", "velocity", "acceleration", "fid_k", "fid_g");
+        assertThat(Path.of(run, "report.html")).content().contains("data:image/gif;base64,", "data:image/png;base64,");
+
+        Path walk = folder.resolve("walk.bvh");
+        BvhWriter.write(walk, CmuPlayground.recording("01_01"));
+        String tokens = folder.resolve("walk.otv").toString();
+        assertThat(shell.run("encode", run, walk.toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("motion").toString())).isEqualTo(ExitCode.OK);
+        int windows = (BvhFile.read(walk).frames() + 63) / 64;
+        assertThat(BvhFile.read(folder.resolve("motion/walk.bvh")).frames()).isEqualTo(64 * windows);
+        Path text = Files.writeString(folder.resolve("no.bvh"), "nobody moves in here");
+        assertThat(shell.run("encode", run, text.toString(), "-o", tokens)).isEqualTo(ExitCode.DATA);
+        assertThat(shell.run("train", "bvh-folder-vq")).isEqualTo(ExitCode.DATA);
     }
 
     @Test

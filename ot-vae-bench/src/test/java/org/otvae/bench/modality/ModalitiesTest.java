@@ -54,11 +54,13 @@ class ModalitiesTest {
     }
 
     @Test
-    void measuresOfImagesAreRefusedForSpeech() {
+    void measuresOfImagesAreRefusedForSpeechAndMotion() {
         var wishes = new Wishes(Optional.of(Path.of("network.onnx")), Optional.empty(), false);
 
         assertThatThrownBy(() -> new AudioModality().further(wishes, new long[] {80, 32}, null))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found a run of speech; leave them out");
+        assertThatThrownBy(() -> new MotionModality().further(wishes, new long[] {72, 64}, null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found a run of motion; leave them out");
     }
 
     @Test
