@@ -58,7 +58,10 @@ public record Codebook(int codes, int dim, CodebookInit init) {
         }
     }
 
-    /** Whether a weight of this name is a codebook, in whatever scope: {@code codebook} and {@code stream1/codebook} are. */
+    /**
+     * Whether a weight of this name is a codebook, in whatever scope: {@code codebook} and {@code stream1/codebook}
+     * are.
+     */
     public static boolean isNameOfTable(String weight) {
         return Graph.withoutScope(weight).equals(NAME);
     }

@@ -12,11 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.otvae.provenance.Seed;
 
 /**
- * A SameDiff graph under construction: parameters and states by name, inputs, schedules, and what happens to states after a
- * step. It describes; {@link Session} runs.
+ * A SameDiff graph under construction: parameters and states by name, inputs, schedules, and what happens to states
+ * after a step. It describes; {@link Session} runs.
  *
- * <p>A model is built twice over the same {@link Weights}, once for training and once for evaluation; layers and quantizers
- * ask {@link #training()} where the two differ. A part that occurs several times is built into a {@link #scoped} view each time.
+ * <p>A model is built twice over the same {@link Weights}, once for training and once for evaluation; layers and
+ * quantizers ask {@link #training()} where the two differ. A part that occurs several times is built into a {@link
+ * #scoped} view each time.
  */
 public final class Graph {
 
@@ -69,9 +70,9 @@ public final class Graph {
     }
 
     /**
-     * A view of this graph for one of several equal parts: everything named through it, in the graph and among the weights,
-     * is named {@code scope/name}, and its noise is of its own. Example: a codebook in the scope {@code stream1} is the weight
-     * {@code stream1/codebook}. Updates made in a scope find its states by their short names.
+     * A view of this graph for one of several equal parts: everything named through it, in the graph and among the
+     * weights, is named {@code scope/name}, and its noise is of its own. Example: a codebook in the scope {@code
+     * stream1} is the weight {@code stream1/codebook}. Updates made in a scope find its states by their short names.
      */
     public Graph scoped(String scope) {
         return new Graph(this, scope);
@@ -161,7 +162,10 @@ public final class Graph {
         whole.afterStep.add(update(name, watched, change));
     }
 
-    /** Registers a change of states or parameters before the first step, given the values of {@code watched} on the first batch. */
+    /**
+     * Registers a change of states or parameters before the first step, given the values of {@code watched} on the
+     * first batch.
+     */
     public void beforeTraining(String name, List<SDVariable> watched, StateUpdate change) {
         whole.beforeTraining.add(update(name, watched, change));
     }

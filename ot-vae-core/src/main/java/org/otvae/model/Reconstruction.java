@@ -27,8 +27,8 @@ public sealed interface Reconstruction {
     }
 
     /**
-     * (D_x/2) · log of the mean over the batch of ||x - x̂||², the negative log-likelihood of a Gaussian whose variance is
-     * fitted to the batch [takida2022sqvae]. In nats per example, like the terms of stochastic quantizers.
+     * (D_x/2) · log of the mean over the batch of ||x - x̂||², the negative log-likelihood of a Gaussian whose variance
+     * is fitted to the batch [takida2022sqvae]. In nats per example, like the terms of stochastic quantizers.
      */
     record LogSquaredError() implements Reconstruction {
         private static final double FLOOR = 1e-12; // keeps a perfect reconstruction finite
@@ -42,9 +42,9 @@ public sealed interface Reconstruction {
     }
 
     /**
-     * The error of motion, Bailando's [siyao2022bailando]: per block of channels, the mean of |x - x̂| and, weighted, those of
-     * the differences in velocity |Δx - Δx̂| and in acceleration |ΔΔx - ΔΔx̂|, with Δ the difference of neighbouring frames;
-     * then the mean over blocks. Data are {@code [batch, channels, frames]}.
+     * The error of motion, Bailando's [siyao2022bailando]: per block of channels, the mean of |x - x̂| and, weighted,
+     * those of the differences in velocity |Δx - Δx̂| and in acceleration |ΔΔx - ΔΔx̂|, with Δ the difference of
+     * neighbouring frames; then the mean over blocks. Data are {@code [batch, channels, frames]}.
      *
      * <p>Example: blocks 45 and 27 of 72 channels are the upper and the lower half of the body, and the loss is
      * (L_upper + L_lower)/2 however many channels each has.
@@ -53,7 +53,8 @@ public sealed interface Reconstruction {
      * @param accelerationWeight weight of the differences in acceleration, at least 0; 1 in Bailando
      * @param blocks             channels of each block, in the order of the data's channels
      */
-    record MotionError(double velocityWeight, double accelerationWeight, List<Integer> blocks) implements Reconstruction {
+    record MotionError(double velocityWeight, double accelerationWeight, List<Integer> blocks)
+            implements Reconstruction {
         public MotionError {
             if (!(velocityWeight >= 0) || !(accelerationWeight >= 0)) {
                 throw new IllegalArgumentException("velocityWeight and accelerationWeight must be at least 0, found "
@@ -61,8 +62,8 @@ public sealed interface Reconstruction {
             }
             blocks = List.copyOf(blocks);
             if (blocks.isEmpty() || blocks.stream().anyMatch(channels -> channels < 1)) {
-                throw new IllegalArgumentException("blocks must be one or more numbers of channels, each at least 1, found "
-                        + blocks);
+                throw new IllegalArgumentException("blocks must be one or more numbers of channels, each at least 1, "
+                        + "found " + blocks);
             }
         }
 

@@ -6,15 +6,16 @@ import org.otvae.provenance.Seed;
 import org.otvae.train.Trainable;
 
 /**
- * Which codes follow which: a decoder-only transformer [vaswani2017attention], [radford2019language] over the codes of an
- * example in their order, raster order for a grid, p(c_1, ..., c_T) = Π_t p(c_t | c_1, ..., c_{t-1}). In place of a code before
- * the first stands the example's class, so that one model serves all classes; with one class it is unconditional.
+ * Which codes follow which: a decoder-only transformer [vaswani2017attention], [radford2019language] over the codes of
+ * an example in their order, raster order for a grid, p(c_1, ..., c_T) = Π_t p(c_t | c_1, ..., c_{t-1}). In place of a
+ * code before the first stands the example's class, so that one model serves all classes; with one class it is
+ * unconditional.
  *
- * <p>Blocks are pre-norm: x + attention(norm x), then x + mlp(norm x) with one hidden layer four times as wide and GELU;
- * positions are learned; dropout behind the embedding, both branches and nowhere else.
+ * <p>Blocks are pre-norm: x + attention(norm x), then x + mlp(norm x) with one hidden layer four times as wide and
+ * GELU; positions are learned; dropout behind the embedding, both branches and nowhere else.
  *
- * <p>Its corpus has examples {@code [1 + positions]}: the class, then the codes, whole numbers as floats. Example: 7 x 7 grids of
- * 256 codes with 10 classes are examples {@code [50]} and sequences of 49 positions.
+ * <p>Its corpus has examples {@code [1 + positions]}: the class, then the codes, whole numbers as floats. Example: 7 x
+ * 7 grids of 256 codes with 10 classes are examples {@code [50]} and sequences of 49 positions.
  *
  * @param codes     K, the number of codes, at least 2
  * @param positions T, codes per example, at least 1

@@ -19,7 +19,8 @@ import org.otvae.provenance.Seed;
  * @param nats    negative log-likelihood of each code given those before it, {@code [batch * positions]}
  * @param loss    their mean, a scalar
  */
-record PriorGraph(Graph graph, SDVariable data, SDVariable logits, SDVariable targets, SDVariable nats, SDVariable loss) {
+record PriorGraph(Graph graph, SDVariable data, SDVariable logits, SDVariable targets, SDVariable nats,
+        SDVariable loss) {
 
     static PriorGraph build(Prior prior, Weights weights, Seed seed, boolean training) {
         Graph graph = new Graph(weights, seed, training);
@@ -43,6 +44,7 @@ record PriorGraph(Graph graph, SDVariable data, SDVariable logits, SDVariable ta
 
     /** Columns {@code from} to {@code to - 1}. */
     private static SDVariable columns(SDVariable x, long from, long to) {
-        return x.getSameDiff().stridedSlice(x, new long[] {0, from}, new long[] {0, to}, new long[] {1, 1}, 1, 1, 0, 0, 0);
+        return x.getSameDiff().stridedSlice(x, new long[] {0, from}, new long[] {0, to}, new long[] {1, 1}, 1, 1, 0, 0,
+                0);
     }
 }

@@ -31,7 +31,10 @@ final class PriorJudge implements Trainable.Judge {
         this.session = Session.forward(model.graph(), List.of(model.nats().name(), model.targets().name()));
     }
 
-    /** Perplexity and use are of the codes, as in a judgement of their autoencoder; the prior's own number is bits per code. */
+    /**
+     * Perplexity and use are of the codes, as in a judgement of their autoencoder; the prior's own number is bits per
+     * code.
+     */
     @Override
     public Trainable.Verdict judge(Split split) {
         double nats = 0;
@@ -52,8 +55,8 @@ final class PriorJudge implements Trainable.Judge {
             perplexities += batch.perplexity();
             batches++;
         }
-        Scores scores = new Scores(Double.NaN, usage.perplexity(), perplexities / batches, usage.activeCodes(), prior.codes(),
-                Double.NaN, Map.of("bitsPerCode", nats / count / Math.log(2)));
+        Scores scores = new Scores(Double.NaN, usage.perplexity(), perplexities / batches, usage.activeCodes(),
+                prior.codes(), Double.NaN, Map.of("bitsPerCode", nats / count / Math.log(2)));
         return new Trainable.Verdict(nats / count, scores);
     }
 

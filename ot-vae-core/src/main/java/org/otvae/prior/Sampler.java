@@ -21,8 +21,8 @@ import org.otvae.op.CachedAttention;
 import org.otvae.provenance.Seed;
 
 /**
- * Draws the codes of new examples from a trained prior, code by code. Keys and values of the codes before are kept, so that one
- * more code costs one pass of one position through the network. For one thread at a time.
+ * Draws the codes of new examples from a trained prior, code by code. Keys and values of the codes before are kept, so
+ * that one more code costs one pass of one position through the network. For one thread at a time.
  */
 public final class Sampler implements AutoCloseable {
 
@@ -78,15 +78,16 @@ public final class Sampler implements AutoCloseable {
     }
 
     /**
-     * Codes of new examples, {@code [classes.length, positions]}, one example after the other. An example depends on its class,
-     * its place in the list and the seed, not on the examples beside it.
+     * Codes of new examples, {@code [classes.length, positions]}, one example after the other. An example depends on
+     * its class, its place in the list and the seed, not on the examples beside it.
      *
      * @param classes the class of each example, zeros without a condition
      */
     public int[] sample(int[] classes, Sampling sampling, Seed seed) {
         for (int label : classes) {
             if (label < 0 || label >= prior.classes()) {
-                throw new IllegalArgumentException("expected classes from 0 to " + (prior.classes() - 1) + ", found " + label);
+                throw new IllegalArgumentException("expected classes from 0 to " + (prior.classes() - 1)
+                        + ", found " + label);
             }
         }
         int[] codes = new int[Math.multiplyExact(classes.length, prior.positions())];

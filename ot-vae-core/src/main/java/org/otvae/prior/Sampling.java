@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How the next code is chosen from its logits: softmax(logits / temperature) over the {@code topK} most likely codes, of these
- * the fewest that hold a share {@code topP} of the probability [holtzman2020curious], at random; or the most likely one.
+ * How the next code is chosen from its logits: softmax(logits / temperature) over the {@code topK} most likely codes,
+ * of these the fewest that hold a share {@code topP} of the probability [holtzman2020curious], at random; or the most
+ * likely one.
  *
  * @param temperature at least 0; 1 is the model's own distribution, 0 takes the most likely code always
  * @param topK        codes that may be chosen, at least 1; 0 for all
@@ -21,7 +22,8 @@ public record Sampling(double temperature, int topK, double topP) {
 
     public Sampling {
         if (!(temperature >= 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException("temperature must be a finite number of at least 0, found " + temperature);
+            throw new IllegalArgumentException("temperature must be a finite number of at least 0, found "
+                    + temperature);
         }
         if (topK < 0) {
             throw new IllegalArgumentException("topK must be at least 0, found " + topK);
@@ -33,7 +35,7 @@ public record Sampling(double temperature, int topK, double topP) {
 
     /** The chosen one of {@code length} codes whose logits begin at {@code from}. */
     int choose(float[] logits, int from, int length, SplittableRandom random) {
-        double number = random.nextDouble(); // drawn in any case, so that a seed's later codes do not depend on the rule
+        double number = random.nextDouble(); // drawn in any case, so that later codes do not depend on the rule
         Integer[] order = new Integer[length];
         Arrays.setAll(order, k -> k);
         Arrays.sort(order, (a, b) -> Float.compare(logits[from + b], logits[from + a])); // stable: ties by number

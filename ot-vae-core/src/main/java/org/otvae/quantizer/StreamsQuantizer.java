@@ -11,17 +11,18 @@ import org.otvae.graph.Graph;
 /**
  * Latents in several streams, each with a codebook of its own: the upper and the lower half of a dancer's body, say
  * [siyao2022bailando]. The first of an example's position axes counts the streams; each stream is quantized by a
- * copy of {@code each} that shares nothing with the others, neither codes nor noise, queue or potentials. The weights of
- * stream 1 are named {@code stream1/codebook} and so on.
+ * copy of {@code each} that shares nothing with the others, neither codes nor noise, queue or potentials. The weights
+ * of stream 1 are named {@code stream1/codebook} and so on.
  *
- * <p>Code k of stream s has the index s · K + k with K the codes of one stream, so that perplexity and active codes are those
- * of all codebooks together: two streams that use their 512 codes evenly have a perplexity of 1,024.
+ * <p>Code k of stream s has the index s · K + k with K the codes of one stream, so that perplexity and active codes are
+ * those of all codebooks together: two streams that use their 512 codes evenly have a perplexity of 1,024.
  *
- * <p>The loss is the mean of the streams' losses, each as if its stream were all that the example has: a loss that is a mean
- * over latents stays one, and a loss that is a sum over an example's latents stays one too ({@link Latents#perExample}).
+ * <p>The loss is the mean of the streams' losses, each as if its stream were all that the example has: a loss that is a
+ * mean over latents stays one, and a loss that is a sum over an example's latents stays one too ({@link
+ * Latents#perExample}).
  *
- * <p>Example: {@code [32, 2, 30, 512]} latents of 32 clips, 2 streams and 30 positions are 1,920 rows, of which each stream
- * gets the 960 that are its own.
+ * <p>Example: {@code [32, 2, 30, 512]} latents of 32 clips, 2 streams and 30 positions are 1,920 rows, of which each
+ * stream gets the 960 that are its own.
  *
  * @param each    the method, for one stream
  * @param streams how many streams, at least 1
@@ -59,8 +60,8 @@ public record StreamsQuantizer(Quantizer each, int streams) implements Quantizer
         SDVariable loss = null;
         for (int s = 0; s < streams; s++) {
             SDVariable logVariance = latents.logVariance() == null ? null : stream(latents.logVariance(), s, positions);
-            Quantized own = each.quantize(scope(graph, s), new Latents(stream(latents.rows(), s, positions), logVariance,
-                    positions, streams * latents.streams()));
+            Quantized own = each.quantize(scope(graph, s), new Latents(stream(latents.rows(), s, positions),
+                    logVariance, positions, streams * latents.streams()));
             codes.add(own.codes().reshape(-1, 1, positions, dim()));
             indices.add(own.indices().add(offset(graph, s)).reshape(-1, 1, positions));
             if (own.loss() != null) {
@@ -77,7 +78,7 @@ public record StreamsQuantizer(Quantizer each, int streams) implements Quantizer
         return sum(s -> {
             SDVariable own = indices.sub(offset(graph, s)); // 0 to K - 1 for the indices of this stream
             SDVariable inside = own.gte(0).castTo(DataType.INT64).mul(own.lt(each.codes()).castTo(DataType.INT64));
-            SDVariable codes = each.decode(scope(graph, s), own.mul(inside)); // of code 0 where the index is another stream's
+            SDVariable codes = each.decode(scope(graph, s), own.mul(inside)); // code 0 for indices of other streams
             return codes.mul(inside.castTo(graph.dataType()).reshape(-1, 1));
         });
     }
@@ -102,7 +103,8 @@ public record StreamsQuantizer(Quantizer each, int streams) implements Quantizer
             for (int example = 0; example < own.length / run; example++) {
                 System.arraycopy(all, (example * streams + s) * run, own, example * run, run);
             }
-            each.calibrate(new Calibration(own, positions, calibration.weights().scoped(name(s)), calibration.progress()));
+            each.calibrate(new Calibration(own, positions, calibration.weights().scoped(name(s)),
+                    calibration.progress()));
         }
     }
 
@@ -132,8 +134,8 @@ public record StreamsQuantizer(Quantizer each, int streams) implements Quantizer
     private int positionsPerStream(int positions) {
         if (positions % streams != 0) {
             throw new IllegalArgumentException("expected latents in " + streams + " streams, found " + positions
-                    + " positions per example, which are not a multiple; set the quantizer's streams to the encoder's first"
-                    + " position axis");
+                    + " positions per example, which are not a multiple; set the quantizer's streams to"
+                    + " the encoder's first position axis");
         }
         return positions / streams;
     }

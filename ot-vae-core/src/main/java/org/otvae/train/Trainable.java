@@ -13,8 +13,9 @@ import org.otvae.metric.Scores;
 import org.otvae.provenance.Seed;
 
 /**
- * What a {@link Trainer} trains: something that makes a loss of a batch of a corpus's examples, and can be judged on a split.
- * An autoencoder is one, a prior over its codes another; batches, steps, checkpoints and stops are the same for both.
+ * What a {@link Trainer} trains: something that makes a loss of a batch of a corpus's examples, and can be judged on a
+ * split. An autoencoder is one, a prior over its codes another; batches, steps, checkpoints and stops are the same for
+ * both.
  */
 public interface Trainable {
 

@@ -6,8 +6,8 @@ import org.otvae.data.Split;
 import org.otvae.provenance.Seed;
 
 /**
- * Sequences of a Markov chain whose entropy is known, for tests. The next code is the last one plus 1 + class with probability
- * {@value #STAY}, and any code with equal probability otherwise; the first code is uniform.
+ * Sequences of a Markov chain whose entropy is known, for tests. The next code is the last one plus 1 + class with
+ * probability {@value #STAY}, and any code with equal probability otherwise; the first code is uniform.
  */
 record MarkovCorpus(int codes, int positions, int classes, int train, int validation) implements Corpus {
 

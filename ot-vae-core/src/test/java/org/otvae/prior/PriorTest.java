@@ -106,7 +106,7 @@ class PriorTest {
                 float[] found = sampler.step(tokens[t], t);
 
                 for (int i = 0; i < 10; i++) {
-                    assertThat(found[i]).isCloseTo(whole.getFloat(i / 5, t, i % 5), within(1e-4f)); // logits of order 10
+                    assertThat(found[i]).isCloseTo(whole.getFloat(i / 5, t, i % 5), within(1e-4f)); // of order 10
                 }
             }
         }
@@ -162,7 +162,8 @@ class PriorTest {
     }
 
     private static TrainingPlan plan(long steps, int checkpointEverySteps) {
-        return new TrainingPlan(16, 1, steps, Schedule.constant(3e-3), Schedule.constant(0), 1, checkpointEverySteps, 0, 7);
+        return new TrainingPlan(16, 1, steps, Schedule.constant(3e-3), Schedule.constant(0), 1, checkpointEverySteps, 0,
+                7);
     }
 
     private static Trainer trainer(Prior prior, MarkovCorpus corpus, TrainingPlan plan, Path folder,
@@ -219,7 +220,8 @@ class PriorTest {
     void aCorpusOfOtherSequencesIsRefused() {
         assertThatThrownBy(() -> trainer(SMALL, new MarkovCorpus(5, 9, 2, 96, 32), plan(2, 5), folder,
                 new TrainingListener() { })).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected examples of a class and 4 codes, found 10 values in markov; set the prior's positions");
+                .hasMessage("expected examples of a class and 4 codes, found 10 values in markov; set the prior's "
+                        + "positions");
     }
 
     @Test

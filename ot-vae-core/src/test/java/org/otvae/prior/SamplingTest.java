@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SamplingTest {
 
-    private static final float[] LOGITS = {9, 0, (float) Math.log(6), (float) Math.log(3), 9}; // of codes 1 to 3: 0.1, 0.6, 0.3
+    private static final float[] LOGITS = {9, 0, (float) Math.log(6), (float) Math.log(3), 9}; // shares 0.1, 0.6, 0.3
 
     /** Shares of three codes in 20,000 draws: their standard deviation is at most 0.0035. */
     private static double[] shares(Sampling sampling) {
@@ -28,7 +28,8 @@ class SamplingTest {
 
     @Test
     void temperatureSharpens() {
-        assertThat(shares(new Sampling(0.5, 0, 1))).containsExactly(new double[] {1 / 46.0, 36 / 46.0, 9 / 46.0}, within(0.014));
+        assertThat(shares(new Sampling(0.5, 0, 1)))
+                .containsExactly(new double[] {1 / 46.0, 36 / 46.0, 9 / 46.0}, within(0.014));
     }
 
     @Test
