@@ -22,7 +22,7 @@ final class StudyOptions {
 
     /** The text after which another command finds the same studies; empty for the usual place. */
     String repeated() {
-        return (runs.equals(Path.of("runs")) ? "" : " --runs " + runs) + (store == null ? "" : " --store " + store);
+        return (runs.equals(Path.of("runs")) ? "" : " --runs " + runs) + (store == null ? "" : " --store " + StudyStore.shown(store));
     }
 
     /** Opens the studies for one part; what cannot be opened is told in one line. */

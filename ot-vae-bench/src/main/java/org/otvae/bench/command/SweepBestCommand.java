@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.otvae.bench.sweep.ChildTrials;
+import org.otvae.bench.sweep.TestFunction;
 import org.otvae.bench.sweep.study.Study;
 import org.otvae.bench.sweep.study.Trial;
 import picocli.CommandLine.Command;
@@ -56,6 +57,9 @@ final class SweepBestCommand implements Callable<Integer> {
     static String command(Study study, Trial trial) {
         var settings = new ArrayList<>(study.subject().settings());
         settings.addAll(trial.point().settings());
+        if (TestFunction.named(study.subject().experiment()).isPresent()) {
+            return String.join(" ", settings);
+        }
         return "./otvae train " + study.subject().experiment()
                 + (study.subject().scale().equals("short") ? "" : " --scale " + study.subject().scale())
                 + String.join("", settings.stream().map(setting -> " --set " + quoted(setting)).toList());

@@ -37,6 +37,12 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "folder that has the data's files")
     private Path data;
 
+    @Option(names = "--page", paramLabel = "PORT", description = "port of the live page (default: any that is free)")
+    private int port;
+
+    @Option(names = "--no-page", description = "serve no live page")
+    private boolean noPage;
+
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
 
@@ -52,6 +58,6 @@ final class SweepCommand implements Callable<Integer> {
         var study = UsageException.checked(() -> search.study(name));
         var limits = UsageException.checked(() -> new Sweep.Limits(trials, workers, Math.round(1000 * lease)));
         var task = UsageException.checked(() -> new SweepTask(terminal, study, studies, Optional.ofNullable(data)));
-        return studies.with(store -> task.run(store, limits, json));
+        return studies.with(store -> task.run(store, limits, noPage ? -1 : port, json));
     }
 }

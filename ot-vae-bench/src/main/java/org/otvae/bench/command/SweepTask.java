@@ -1,25 +1,35 @@
 package org.otvae.bench.command;
 
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.otvae.bench.Main;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.sweep.ChildTrials;
+import org.otvae.bench.sweep.Feasibility;
 import org.otvae.bench.sweep.Sweep;
 import org.otvae.bench.sweep.TestFunction;
 import org.otvae.bench.sweep.TrialRunner;
+import org.otvae.bench.sweep.page.PageServer;
+import org.otvae.bench.sweep.page.Snapshot;
+import org.otvae.bench.sweep.page.StudyPage;
+import org.otvae.bench.sweep.space.Condition;
 import org.otvae.bench.sweep.space.Point;
 import org.otvae.bench.sweep.study.Study;
 import org.otvae.bench.sweep.study.StudyStore;
+import org.otvae.bench.sweep.study.StudyTrials;
 import org.otvae.bench.sweep.study.Trial;
 import org.otvae.data.Split;
 import org.otvae.provenance.Machine;
@@ -34,7 +44,7 @@ final class SweepTask {
     private final Study study;
     private final StudyOptions options;
     private final Optional<Path> data;
-    private final Optional<Experiment> experiment;
+    private final Function<Point, Optional<String>> refusal;
 
     /**
      * A task; settings and data are checked here.
@@ -46,37 +56,79 @@ final class SweepTask {
         this.study = study;
         this.options = options;
         this.data = data;
-        this.experiment = TestFunction.named(study.subject().experiment()).isPresent() ? Optional.empty()
-                : Optional.of(changed(study, Map.of()));
-        experiment.ifPresent(base -> {
-            requireReadable(study);
-            var corpus = TrainCommand.open(base, data);
-            if (corpus.size(Split.VALIDATION) == 0) {
-                throw new IllegalArgumentException("a sweep judges on the validation split, found none in " + corpus.name());
-            }
-        });
+        this.refusal = function().isPresent() ? Feasibility.ofValues(conditions()) : checked();
     }
 
-    int run(StudyStore store, Sweep.Limits limits, boolean json) {
+    private Optional<TestFunction> function() {
+        return TestFunction.named(study.subject().experiment());
+    }
+
+    private List<Condition> conditions() {
+        return study.subject().constraints().stream().map(Condition::new).toList();
+    }
+
+    /** Checks everything that can be wrong before the first trial. */
+    private Feasibility checked() {
+        var base = changed(study, Map.of());
+        requireReadable(study);
+        var corpus = TrainCommand.open(base, data);
+        if (corpus.size(Split.VALIDATION) == 0) {
+            throw new IllegalArgumentException("a sweep judges on the validation split, found none in " + corpus.name());
+        }
+        return new Feasibility(base, conditions(), Arrays.stream(corpus.exampleShape()).boxed().toList());
+    }
+
+    /**
+     * Runs the sweep.
+     *
+     * @param port of the page; 0 for any that is free, negative for no page
+     */
+    int run(StudyStore store, Sweep.Limits limits, int port, boolean json) {
         var trials = UsageException.checked(() -> store.begin(study));
         Path runs = options.runs().resolve(study.name());
-        TrialRunner runner = experiment.isEmpty() ? TestFunction.named(study.subject().experiment()).orElseThrow()
-                : new ChildTrials(runs, study.objective(), this::command, environment(limits.workers()));
-        var progress = new SweepProgress(terminal, json, study.objective());
-        var sweep = new Sweep(trials, runner, limits, this::refusal, progress);
+        TrialRunner runner = function().isPresent() ? function().get() : new ChildTrials(runs, study.objective(), this::command,
+                environment(limits.workers()));
+        var sweep = new Sweep(trials, runner, limits, refusal, new SweepProgress(terminal, json, study.objective()));
         long done = trials.trials().stream().filter(trial -> trial.state().isFinal()).count();
         terminal.say(json, "study " + study.name() + ": " + sweep.most() + " trials" + (done > 0 ? ", " + done + " done before" : "")
                 + "; " + String.join("  ", study.space().texts()));
-        boolean complete = interruptible(sweep);
-        if (!complete) {
-            return ExitCode.INTERRUPTED;
+        Supplier<Snapshot> snapshots = () -> snapshot(trials, sweep.most());
+        boolean complete;
+        try (var page = port < 0 ? null : served(port, snapshots)) {
+            if (page != null) {
+                terminal.say(json, "page: " + page.url());
+            }
+            complete = interruptible(sweep);
         }
+        Path report = runs.resolve("sweep.html");
+        StudyPage.write(snapshots.get(), report);
+        return complete ? finish(trials, report, json) : ExitCode.INTERRUPTED;
+    }
+
+    private int finish(StudyTrials trials, Path report, boolean json) {
         var best = study.objective().best(trials.trials());
+        terminal.say(json, "report: " + report);
         terminal.say(json, best.map(trial -> "best: " + SweepProgress.line(study.objective(), trial) + "\nnext: ./otvae sweep best "
                 + study.name() + options.repeated()).orElse("no trial is complete; ./otvae sweep show " + study.name()
                 + options.repeated() + " says why"));
         best.ifPresent(trial -> terminal.event(json, SweepBestCommand.event(study, trial)));
         return ExitCode.OK;
+    }
+
+    static PageServer served(int port, Supplier<Snapshot> snapshots) {
+        try {
+            return new PageServer(port, snapshots);
+        } catch (UncheckedIOException e) {
+            throw new UsageException(e.getMessage() + " (" + e.getCause().getMessage() + "); choose another --page PORT, or "
+                    + "--no-page", e);
+        }
+    }
+
+    /** The study as it stands. */
+    static Snapshot snapshot(StudyTrials trials, int most) {
+        var all = trials.trials();
+        var study = trials.study();
+        return new Snapshot(study, most, all, study.objective().best(all).map(best -> SweepBestCommand.command(study, best)).orElse(""));
     }
 
     private boolean interruptible(Sweep sweep) {
@@ -97,19 +149,6 @@ final class SweepTask {
         } finally {
             ended.countDown();
             Training.remove(hook);
-        }
-    }
-
-    /** Why a point must not be tried: records refuse it, or a constraint does. */
-    private Optional<String> refusal(Point point) {
-        if (experiment.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            changed(study, point.values());
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
         }
     }
 

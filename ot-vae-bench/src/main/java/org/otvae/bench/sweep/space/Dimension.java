@@ -34,11 +34,6 @@ public record Dimension(String path, Range range) {
         return new Dimension(path, RangeText.read(path, text.substring(equals + 1)));
     }
 
-    /** The last name of the path, as charts and tables print it. */
-    public String shortName() {
-        return path.substring(path.lastIndexOf('.') + 1);
-    }
-
     @Override
     public String toString() {
         return path + "=" + range;

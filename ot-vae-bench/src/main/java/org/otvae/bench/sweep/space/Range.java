@@ -223,7 +223,7 @@ public sealed interface Range permits Range.Uniform, Range.Log, Range.Whole, Ran
 
     private static String plain(double value) {
         String text = Double.toString(value);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text.replace(".0E", "e").replace("E", "e");
     }
 
     private static double cut(double unit) {

@@ -70,6 +70,11 @@ public record Space(List<Dimension> dimensions) {
         }
     }
 
+    /** The dimensions' names as charts and tables print them. */
+    public List<String> shortNames() {
+        return Point.shortNames(dimensions.stream().map(Dimension::path).toList());
+    }
+
     /** How many dimensions there are. */
     public int size() {
         return dimensions.size();

@@ -15,7 +15,7 @@ import java.util.Properties;
 
 /**
  * One connection and the little that differs between SQLite and PostgreSQL. A process uses it from one thread at a time, so that
- * it is one writer; between processes SQLite's lock or PostgreSQL's row lock on the study decides.
+ * it is one writer; between processes SQLite's lock or PostgreSQL's row lock on the study decides, see {@link #write}.
  */
 final class Database implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class Database implements AutoCloseable {
         this.connection = connection;
         this.place = place;
         this.sqlite = sqlite;
-        connection.setAutoCommit(false);
+        connection.setAutoCommit(sqlite); // SQLite's driver would begin the next transaction, and lock, at each commit
     }
 
     /** A part of a transaction. */
@@ -51,18 +51,22 @@ final class Database implements AutoCloseable {
     static Database open(String place) {
         try {
             if (place.startsWith("jdbc:")) {
-                return new Database(DriverManager.getConnection(place), place.replaceAll("(?i)(password=)[^&]*", "$1..."),
-                        place.startsWith("jdbc:sqlite:"));
+                return new Database(DriverManager.getConnection(place), shown(place), place.startsWith("jdbc:sqlite:"));
             }
             Path file = Path.of(place).toAbsolutePath();
             Files.createDirectories(file.getParent());
             return file(file);
         } catch (SQLException e) {
-            throw new StoreException("cannot open the studies in " + place.replaceAll("(?i)(password=)[^&]*", "$1...") + " ("
-                    + line(e) + "); give a file or a jdbc:postgresql: URL with --store", e);
+            throw new StoreException(shown("cannot open the studies in " + place + " (" + line(e) + "); give a file or a "
+                    + "jdbc:postgresql: URL with --store"), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder of " + place, e);
         }
+    }
+
+    /** A text without the passwords of URLs in it. */
+    static String shown(String text) {
+        return text.replaceAll("(?i)(password=)[^&\\s)]*", "$1...");
     }
 
     private static Database file(Path file) throws SQLException {
@@ -70,7 +74,6 @@ final class Database implements AutoCloseable {
         properties.setProperty("journal_mode", "WAL");
         properties.setProperty("synchronous", "FULL"); // a trial that was told to be complete survives a power cut
         properties.setProperty("busy_timeout", String.valueOf(PATIENCE_MILLIS));
-        properties.setProperty("transaction_mode", "IMMEDIATE");
         for (int i = 1; ; i++) {
             try {
                 return new Database(DriverManager.getConnection("jdbc:sqlite:" + file, properties), file.toString(), true);
@@ -102,15 +105,35 @@ final class Database implements AutoCloseable {
         return place;
     }
 
-    /** Runs one transaction: all of it is kept, or nothing. */
-    synchronized <T> T transaction(Work<T> work) {
+    /** Runs one transaction that writes: all of it is kept, or nothing, and no other process writes meanwhile. */
+    <T> T write(Work<T> work) {
+        return transaction("BEGIN IMMEDIATE", work);
+    }
+
+    /** Runs one transaction that reads; with SQLite it sees one state and neither waits nor lets wait. */
+    <T> T read(Work<T> work) {
+        return transaction("BEGIN", work);
+    }
+
+    private synchronized <T> T transaction(String begin, Work<T> work) {
         try {
+            if (sqlite) {
+                update(begin);
+            }
             try {
                 T result = work.run();
-                connection.commit();
+                if (sqlite) {
+                    update("COMMIT");
+                } else {
+                    connection.commit();
+                }
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                if (sqlite) {
+                    update("ROLLBACK");
+                } else {
+                    connection.rollback();
+                }
                 throw e;
             }
         } catch (SQLException e) {

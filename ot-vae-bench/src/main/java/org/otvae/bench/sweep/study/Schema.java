@@ -29,7 +29,7 @@ final class Schema {
      * @throws StoreException if another version made them
      */
     static void prepare(Database database) {
-        int found = database.transaction(() -> {
+        int found = database.write(() -> {
             lock(database);
             for (String table : TABLES) {
                 database.update(table);

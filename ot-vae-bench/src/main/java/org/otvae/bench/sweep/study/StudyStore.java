@@ -30,9 +30,14 @@ public final class StudyStore implements AutoCloseable {
         }
     }
 
+    /** A place as messages show it: without a password. */
+    public static String shown(String place) {
+        return Database.shown(place);
+    }
+
     /** The names of all studies, the oldest first. */
     public List<String> names() {
-        return database.transaction(() -> database.query("SELECT name FROM study ORDER BY begun, name",
+        return database.read(() -> database.query("SELECT name FROM study ORDER BY begun, name",
                 row -> row.getString(1)));
     }
 
@@ -62,7 +67,7 @@ public final class StudyStore implements AutoCloseable {
      */
     public StudyTrials begin(Study study) {
         String settings = JsonLines.line(study.fields());
-        String found = database.transaction(() -> {
+        String found = database.write(() -> {
             database.update("INSERT INTO study (name, settings, begun, turn) VALUES (?, ?, ?, 0) ON CONFLICT (name) DO NOTHING",
                     study.name(), settings, database.now());
             return database.query("SELECT settings FROM study WHERE name = ?", row -> row.getString(1), study.name()).get(0);
@@ -80,7 +85,7 @@ public final class StudyStore implements AutoCloseable {
     }
 
     private Optional<Study> find(String name) {
-        return database.transaction(() -> database.query("SELECT settings FROM study WHERE name = ?",
+        return database.read(() -> database.query("SELECT settings FROM study WHERE name = ?",
                 row -> Study.of(name, row.getString(1)), name)).stream().findFirst();
     }
 

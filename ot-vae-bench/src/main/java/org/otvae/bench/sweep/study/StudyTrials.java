@@ -49,7 +49,7 @@ public final class StudyTrials {
      */
     public Optional<Trial> take(String worker, long lease, Predicate<String> dead, int most,
             Function<List<Trial>, Point> propose) {
-        return database.transaction(() -> {
+        return database.write(() -> {
             turn();
             long now = database.now();
             for (var held : held()) {
@@ -77,13 +77,13 @@ public final class StudyTrials {
 
     /** Prolongs the leases of the trials that a process holds: of all workers whose names begin with {@code process}. */
     public void renew(String process, long lease) {
-        database.transaction(() -> database.update("UPDATE trial SET lease = ? WHERE study = ? AND state = 'running' AND "
+        database.write(() -> database.update("UPDATE trial SET lease = ? WHERE study = ? AND state = 'running' AND "
                 + "substr(worker, 1, ?) = ?", database.now() + lease, study.name(), process.length(), process));
     }
 
     /** Notes an objective in the middle of a trial; false if the trial is not this worker's any more. */
     public boolean report(Trial trial, Report report) {
-        return database.transaction(() -> holds(trial) && database.update("INSERT INTO report (study, number, step, steps, value) "
+        return database.write(() -> holds(trial) && database.update("INSERT INTO report (study, number, step, steps, value) "
                 + "VALUES (?, ?, ?, ?, ?) ON CONFLICT (study, number, step) DO UPDATE SET steps = excluded.steps, "
                 + "value = excluded.value", study.name(), trial.number(), report.step(), report.steps(), report.value()) == 1);
     }
@@ -96,7 +96,7 @@ public final class StudyTrials {
      * @param reason why, where it is not complete
      */
     public boolean end(Trial trial, TrialState state, double value, Map<String, ?> scores, String reason) {
-        return database.transaction(() -> {
+        return database.write(() -> {
             turn();
             if (!holds(trial)) {
                 return false;
@@ -114,7 +114,7 @@ public final class StudyTrials {
 
     /** All trials by number. */
     public List<Trial> trials() {
-        return database.transaction(this::read);
+        return database.read(this::read);
     }
 
     private void turn() throws SQLException {

@@ -1,0 +1,71 @@
+package org.otvae.bench.sweep;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.sweep.space.Condition;
+import org.otvae.bench.sweep.space.Point;
+import org.otvae.model.AutoencoderGraph;
+import org.otvae.quantizer.OtQuantizer;
+import org.otvae.settings.Overrides;
+
+/**
+ * Says before a trial starts why it must not: a record refuses its values, latents and codes do not fit, or a condition of the
+ * study does not hold. Conditions may use, besides the settings, {@code latents}, how many a step quantizes, and {@code planBytes},
+ * the size of one array {@code [latents + queue, codes]} in float: the transport plan.
+ *
+ * @param base         the experiment with what is fixed for all trials
+ * @param conditions   of the study
+ * @param exampleShape of the corpus
+ */
+public record Feasibility(Experiment base, List<Condition> conditions, List<Long> exampleShape)
+        implements Function<Point, Optional<String>> {
+
+    /** Copies the lists and tries the conditions on the base, so that a wrong name is told at once. */
+    public Feasibility {
+        conditions = List.copyOf(conditions);
+        exampleShape = List.copyOf(exampleShape);
+        for (var condition : conditions) {
+            condition.holds(values(base, exampleShape));
+        }
+    }
+
+    /** The same for a test function: conditions on the values of the point alone. */
+    public static Function<Point, Optional<String>> ofValues(List<Condition> conditions) {
+        return point -> {
+            var values = new LinkedHashMap<String, Double>();
+            point.values().forEach((path, value) -> values.put(path, Double.valueOf(value)));
+            return broken(conditions, values);
+        };
+    }
+
+    private static Optional<String> broken(List<Condition> conditions, Map<String, ?> values) {
+        return conditions.stream().filter(condition -> !condition.holds(values)).findFirst()
+                .map(condition -> "outside of the constraint " + condition.text());
+    }
+
+    /** Why the point must not be tried; empty if it may. */
+    @Override
+    public Optional<String> apply(Point point) {
+        try {
+            var experiment = Overrides.with(base, point.values());
+            return broken(conditions, values(experiment, exampleShape));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Map<String, Object> values(Experiment experiment, List<Long> exampleShape) {
+        var values = new LinkedHashMap<>(experiment.settings());
+        var autoencoder = experiment.autoencoder();
+        long latents = (long) experiment.plan().batchSize() * AutoencoderGraph.positionsPerExample(autoencoder,
+                exampleShape.stream().mapToLong(Long::longValue).toArray());
+        long queue = autoencoder.quantizer() instanceof OtQuantizer transport ? transport.queue() : 0;
+        values.put("latents", latents);
+        values.put("planBytes", Float.BYTES * (latents + queue) * autoencoder.quantizer().codes());
+        return values;
+    }
+}
