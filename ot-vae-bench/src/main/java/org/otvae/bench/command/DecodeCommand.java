@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code otvae decode}: turns tokens into files of the kind they were made from. */
-@Command(name = "decode", description = "Turn files of tokens into PNG pictures or WAV files.")
+@Command(name = "decode", description = "Turn files of tokens into PNG pictures, WAV or BVH files.")
 final class DecodeCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code otvae demo}: OT-VAE and its rivals on data inside the program, one table and one report. */
-@Command(name = "demo", description = "Train OT-VAE and its rivals on a few thousand real images, or on speech, and compare them.")
+@Command(name = "demo", description = "Train OT-VAE and its rivals on a few thousand real images, or on speech or motion, and compare them.")
 final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code otvae encode}: turns files into tokens. */
-@Command(name = "encode", description = "Turn pictures (PNG, JPEG, GIF, BMP), IDX files or recordings (WAV) into tokens.")
+@Command(name = "encode",
+        description = "Turn pictures (PNG, JPEG, GIF, BMP), IDX files, recordings (WAV, FLAC, Ogg) or motions (BVH) into tokens.")
 final class EncodeCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -22,7 +23,7 @@ final class EncodeCommand implements Callable<Integer> {
     private Path directory;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT",
-            description = "pictures, IDX files or recordings, as the model takes them, in this order")
+            description = "pictures, IDX files, recordings or motions, as the model takes them, in this order")
     private List<Path> inputs;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE|DIR",
