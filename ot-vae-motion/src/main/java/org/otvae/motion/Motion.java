@@ -84,7 +84,7 @@ public final class Motion {
     }
 
     /**
-     * The motion of examples, one window after the other; its root stays at the origin where the examples say nothing of it.
+     * The poses of examples, one window after the other; the root stays at the origin, whatever its channels hold.
      *
      * @param windows         {@code [windows, 72, frames]}
      * @param frames          of a window
@@ -99,7 +99,7 @@ public final class Motion {
                         (channel * count + window) * frames, frames);
             }
         }
-        return BodyHalves.poses(whole, framesPerSecond);
+        return BodyHalves.poses(BodyHalves.withoutRoot(whole), framesPerSecond);
     }
 
     /** What tells how good reconstructed motion is beside the mean squared error, for one evaluation. */

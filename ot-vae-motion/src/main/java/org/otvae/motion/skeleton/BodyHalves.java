@@ -106,6 +106,25 @@ public final class BodyHalves {
         return new Poses(Skeleton.SMPL, positions, framesPerSecond);
     }
 
+    /** Whether the root's channels of an example {@code [72, frames]} are all zero: it tells poses and not a way. */
+    public static boolean rootStays(float[] example) {
+        int frames = example.length / CHANNELS;
+        for (int i = UPPER_CHANNELS * frames; i < (UPPER_CHANNELS + 3) * frames; i++) {
+            if (example[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An example {@code [72, frames]} with zeros in the root's channels; the argument stays as it is. */
+    public static float[] withoutRoot(float[] example) {
+        int frames = example.length / CHANNELS;
+        float[] still = example.clone();
+        java.util.Arrays.fill(still, UPPER_CHANNELS * frames, (UPPER_CHANNELS + 3) * frames, 0);
+        return still;
+    }
+
     private static void requireSmpl(Poses poses) {
         if (!poses.skeleton().equals(Skeleton.SMPL)) {
             throw new IllegalArgumentException("expected SMPL's 24 joints, found a skeleton of " + poses.joints()

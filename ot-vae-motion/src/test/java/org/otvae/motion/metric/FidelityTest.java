@@ -84,6 +84,21 @@ class FidelityTest {
     }
 
     @Test
+    void noiseInTheRootsChannelsOfPosesIsNoWay() {
+        float[] original = examples(8, 1);
+        for (int i = 0; i < 8; i++) { // poses without a way
+            Arrays.fill(original, (72 * i + 45) * FRAMES, (72 * i + 48) * FRAMES, 0);
+        }
+        float[] drifting = original.clone();
+        for (int i = 0; i < 8; i++) {
+            Arrays.fill(drifting, (72 * i + 45) * FRAMES, (72 * i + 48) * FRAMES, 0.1f);
+        }
+
+        assertThat(value(new ReconstructionFrechet(Features.KINETIC, FRAMES, 30), original, drifting))
+                .isEqualTo(value(new ReconstructionFrechet(Features.KINETIC, FRAMES, 30), original, original));
+    }
+
+    @Test
     void batchesThatDoNotFitAreRefused() {
         for (Fidelity measure : all()) {
             assertThat(measure.value()).as(measure.name()).isNaN();
