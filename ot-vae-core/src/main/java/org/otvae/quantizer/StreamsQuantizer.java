@@ -53,14 +53,20 @@ public record StreamsQuantizer(Quantizer each, int streams) implements Quantizer
     }
 
     @Override
+    public int logVariances() {
+        return each.logVariances();
+    }
+
+    @Override
     public Quantized quantize(Graph graph, Latents latents) {
         int positions = positionsPerStream(latents.positions());
         List<SDVariable> codes = new ArrayList<>();
         List<SDVariable> indices = new ArrayList<>();
         SDVariable loss = null;
         for (int s = 0; s < streams; s++) {
-            SDVariable logVariance = latents.logVariance() == null ? null : stream(latents.logVariance(), s, positions);
-            Quantized own = each.quantize(scope(graph, s), new Latents(stream(latents.rows(), s, positions),
+            SDVariable logVariance = latents.logVariance() == null ? null
+                    : stream(latents.logVariance(), s, positions, logVariances());
+            Quantized own = each.quantize(scope(graph, s), new Latents(stream(latents.rows(), s, positions, dim()),
                     logVariance, positions, streams * latents.streams()));
             codes.add(own.codes().reshape(-1, 1, positions, dim()));
             indices.add(own.indices().add(offset(graph, s)).reshape(-1, 1, positions));
@@ -108,11 +114,11 @@ public record StreamsQuantizer(Quantizer each, int streams) implements Quantizer
         }
     }
 
-    /** The rows of one stream: {@code [batch * streams * positions, dim]} → {@code [batch * positions, dim]}. */
-    private SDVariable stream(SDVariable rows, int s, int positions) {
-        SDVariable apart = rows.reshape(-1, streams, positions, dim());
+    /** The rows of one stream: {@code [batch * streams * positions, width]} → {@code [batch * positions, width]}. */
+    private SDVariable stream(SDVariable rows, int s, int positions, int width) {
+        SDVariable apart = rows.reshape(-1, streams, positions, width);
         return rows.getSameDiff().stridedSlice(apart, new long[] {0, s, 0, 0}, new long[] {0, s + 1, 0, 0},
-                new long[] {1, 1, 1, 1}, 0b1101, 0b1101, 0, 0, 0).reshape(-1, dim());
+                new long[] {1, 1, 1, 1}, 0b1101, 0b1101, 0, 0, 0).reshape(-1, width);
     }
 
     private static SDVariable joined(Graph graph, List<SDVariable> parts) {

@@ -127,7 +127,7 @@ public abstract class QuantizerContract {
     void evaluationAddsNoLossAndNoUpdates() {
         Graph graph = new Graph(QuantizerRun.weights(DataType.FLOAT), new Seed(1), false);
         SDVariable rows = graph.input("rows", -1, quantizer().dim());
-        SDVariable variance = quantizer().needsLogVariance() ? graph.input("variance", -1, quantizer().dim()) : null;
+        SDVariable variance = quantizer().needsLogVariance() ? graph.input("variance", -1, quantizer().logVariances()) : null;
 
         Quantized quantized = quantizer().quantize(graph, new Latents(rows, variance, POSITIONS));
 

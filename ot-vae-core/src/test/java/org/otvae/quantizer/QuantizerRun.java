@@ -27,7 +27,7 @@ public final class QuantizerRun {
     /** The input that takes latents, {@code [n, dim]}. */
     public static final String LATENTS = "latents";
 
-    /** The input that takes log-variances, {@code [n, dim]}. */
+    /** The input that takes log-variances, {@code [n, 1 or dim]}. */
     public static final String LOG_VARIANCE = "logVariance";
 
     private static final String DIRECTION = "direction";
@@ -55,7 +55,7 @@ public final class QuantizerRun {
         this.weights = weights;
         graph = new Graph(weights, seed, training);
         SDVariable latents = graph.input(LATENTS, -1, quantizer.dim());
-        SDVariable variance = quantizer.needsLogVariance() ? graph.input(LOG_VARIANCE, -1, quantizer.dim()) : null;
+        SDVariable variance = quantizer.needsLogVariance() ? graph.input(LOG_VARIANCE, -1, -1) : null;
         quantized = quantizer.quantize(graph, new Latents(latents, variance, positions));
         SDVariable downstream = quantized.codes().mul(graph.input(DIRECTION, -1, quantizer.dim())).sum();
         loss = kind == Loss.DOWNSTREAM || quantized.loss() == null ? downstream : downstream.add(quantized.loss());
@@ -151,7 +151,8 @@ public final class QuantizerRun {
         inputs.put(DIRECTION, direction((int) latents.size(0)));
         if (quantizer.needsLogVariance()) {
             inputs.put(LOG_VARIANCE,
-                    logVariance == null ? Nd4j.zerosLike(typed) : logVariance.castTo(graph.dataType()));
+                    logVariance == null ? Nd4j.zeros(graph.dataType(), typed.size(0), quantizer.logVariances())
+                            : logVariance.castTo(graph.dataType()));
         }
         graph.schedules().forEach((name, schedule) ->
                 inputs.put(name, Session.scalarInput(graph, schedule.at(progress))));

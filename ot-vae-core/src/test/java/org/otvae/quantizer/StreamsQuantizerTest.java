@@ -33,7 +33,7 @@ class StreamsQuantizerTest {
 
     /** One quantizer of each kind. */
     enum Kind {
-        VQ, EMA, EMA_RESET, OT, OT_QUEUE, OT_RUNNING, SQ_VAE, SQ_VAE_PER_EXAMPLE, GUMBEL, FSQ, VQ_WAE;
+        VQ, EMA, EMA_RESET, OT, OT_QUEUE, OT_RUNNING, SQ_VAE, SQ_VAE_PER_EXAMPLE, SQ_VAE_PER_DIMENSION, GUMBEL, FSQ, VQ_WAE;
 
         Quantizer quantizer() {
             Schedule half = Schedule.constant(0.5);
@@ -47,6 +47,7 @@ class StreamsQuantizerTest {
                 case OT_RUNNING -> ot(0, OtQuantizer.Inference.RUNNING_POTENTIALS, 0);
                 case SQ_VAE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.SHARED, 2, half);
                 case SQ_VAE_PER_EXAMPLE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_EXAMPLE, 2, half);
+                case SQ_VAE_PER_DIMENSION -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_DIMENSION, 2, half);
                 case GUMBEL -> new GumbelQuantizer(CODES, half, 1e-2);
                 case FSQ -> new FsqQuantizer(List.of(4, 3), 4);
                 case VQ_WAE -> new VqWaeQuantizer(CODES, 0.1, 0.1, 5);
@@ -55,7 +56,7 @@ class StreamsQuantizerTest {
 
         /** Whether the loss is a sum over an example's latents, not a mean. */
         boolean sums() {
-            return this == OT || this == OT_QUEUE || this == SQ_VAE || this == SQ_VAE_PER_EXAMPLE || this == GUMBEL;
+            return this == OT || this == OT_QUEUE || name().startsWith("SQ_VAE") || this == GUMBEL;
         }
 
         private static Quantizer ot(double transportWeight, OtQuantizer.Inference inference, int queue) {
@@ -80,6 +81,11 @@ class StreamsQuantizerTest {
         @Override
         protected int fewest() {
             return 2;
+        }
+
+        @Override
+        protected INDArray logVariance(DataType type) {
+            return QuantizerRun.normal(12, ROWS, Math.max(1, quantizer().logVariances()), 0.3, type);
         }
 
         @Override
@@ -209,8 +215,9 @@ class StreamsQuantizerTest {
 
     /** The rows of one stream of three examples of two streams of three positions. */
     private static INDArray stream(INDArray rows, int s) {
-        return rows.reshape(3, 2, 3, 4).get(NDArrayIndex.all(), NDArrayIndex.point(s), NDArrayIndex.all(),
-                NDArrayIndex.all()).dup('c').reshape(9, 4);
+        long width = rows.size(1);
+        return rows.reshape(3, 2, 3, width).get(NDArrayIndex.all(), NDArrayIndex.point(s), NDArrayIndex.all(),
+                NDArrayIndex.all()).dup('c').reshape(9, width);
     }
 
     @ParameterizedTest
@@ -218,7 +225,7 @@ class StreamsQuantizerTest {
     void twoStreamsAreTwoQuantizersOfTheirOwn(Kind kind) {
         Quantizer each = kind.quantizer();
         INDArray latents = QuantizerRun.normal(31, 18, 4, 1, DataType.DOUBLE);
-        INDArray variance = QuantizerRun.normal(32, 18, 4, 0.3, DataType.DOUBLE);
+        INDArray variance = QuantizerRun.normal(32, 18, Math.max(1, each.logVariances()), 0.3, DataType.DOUBLE);
         INDArray direction = QuantizerRun.normal(33, 18, 4, 1, DataType.DOUBLE);
         QuantizerRun both = QuantizerRun.training(new StreamsQuantizer(each, 2), QuantizerRun.weights(DataType.DOUBLE),
                 new Seed(5), 6, QuantizerRun.Loss.WITH_QUANTIZER);
