@@ -44,6 +44,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.otvae.bench.command");
 
     @ArchTest
+    private final ArchRule onlyOneClassKnowsArbiter = noClasses().that()
+            .doNotHaveFullyQualifiedName("org.otvae.bench.sweep.sampler.ArbiterSampler")
+            .should().dependOnClassesThat().resideInAPackage("org.deeplearning4j.arbiter..");
+
+    @ArchTest
+    private final ArchRule onlyTheStoreOfStudiesKnowsDatabases = noClasses().that()
+            .resideOutsideOfPackage("org.otvae.bench.sweep.study")
+            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..");
+
+    @ArchTest
     private final ArchRule nothingPrintsPastTheTerminal = noClasses().that()
             .doNotHaveFullyQualifiedName("org.otvae.bench.Main")
             .should().accessField(System.class, "out").orShould().accessField(System.class, "err");

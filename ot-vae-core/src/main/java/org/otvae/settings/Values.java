@@ -111,7 +111,7 @@ final class Values {
         if (open >= 0 && !text.endsWith(")")) {
             throw new IllegalArgumentException(path + " expects a closing bracket at the end, found \"" + text + "\"");
         }
-        var arguments = open < 0 ? List.<String>of() : split(text.substring(open + 1, text.length() - 1));
+        var arguments = open < 0 ? List.<String>of() : Arguments.split(text.substring(open + 1, text.length() - 1));
         return choices.stream().filter(c -> Names.same(c.getSimpleName(), name)).findFirst()
                 .map(c -> Components.construct(c, arguments(c, arguments, path), path))
                 .orElseThrow(() -> unknown(type, name, path));
@@ -159,25 +159,6 @@ final class Values {
     }
 
     private static List<String> elements(String text) {
-        return split(text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text);
-    }
-
-    /** Cuts at the commas that stand outside all brackets. */
-    private static List<String> split(String text) {
-        var parts = new ArrayList<String>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                parts.add(text.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        if (!text.isBlank()) {
-            parts.add(text.substring(start).strip());
-        }
-        return parts;
+        return Arguments.split(text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text);
     }
 }

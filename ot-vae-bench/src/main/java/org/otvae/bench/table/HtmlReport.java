@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.otvae.bench.modality.Exhibit;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.modality.Modality;
 import org.otvae.bench.run.History;
+import org.otvae.bench.run.WholeFile;
 import org.otvae.data.Corpus;
 import org.otvae.image.preview.LossCurves;
 import org.otvae.image.preview.UsageHistogram;
@@ -49,13 +48,7 @@ public final class HtmlReport {
 
     /** Writes the report, to a temporary name first. */
     public void write(Path file) {
-        try {
-            Path part = file.resolveSibling("." + file.getFileName() + ".part");
-            Files.writeString(part, html());
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
-        }
+        WholeFile.write(file, html());
     }
 
     /** The whole file. */

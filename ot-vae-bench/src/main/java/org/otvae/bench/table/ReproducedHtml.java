@@ -1,12 +1,9 @@
 package org.otvae.bench.table;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import org.otvae.bench.run.WholeFile;
 import org.otvae.bench.table.Reproduced.Line;
 import org.otvae.bench.table.Reproduced.Section;
 
@@ -37,13 +34,7 @@ public final class ReproducedHtml {
 
     /** Writes the report, to a temporary name first. */
     public void write(Path file) {
-        try {
-            Path part = file.resolveSibling("." + file.getFileName() + ".part");
-            Files.writeString(part, html());
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
-        }
+        WholeFile.write(file, html());
     }
 
     String html() {

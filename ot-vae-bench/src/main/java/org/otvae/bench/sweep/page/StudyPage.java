@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.otvae.bench.run.JsonLines;
+import org.otvae.bench.run.WholeFile;
 
 /** The page as one HTML text that needs nothing else; follows the reader's light or dark setting. */
 public final class StudyPage {
@@ -17,15 +17,13 @@ public final class StudyPage {
 
     /** Writes the page of a study as it stands, to a temporary name first. */
     public static void write(Snapshot snapshot, Path file) {
+        Path absolute = file.toAbsolutePath();
         try {
-            Path absolute = file.toAbsolutePath();
             Files.createDirectories(absolute.getParent());
-            Path part = absolute.resolveSibling("." + file.getFileName() + ".part");
-            Files.writeString(part, html(snapshot, false));
-            Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
         }
+        WholeFile.write(absolute, html(snapshot, false));
     }
 
     /**

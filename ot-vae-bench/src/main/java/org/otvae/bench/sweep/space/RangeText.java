@@ -1,9 +1,9 @@
 package org.otvae.bench.sweep.space;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.otvae.settings.Arguments;
 
 /** Reads a range from text such as {@code log(0.01, 1)}. */
 final class RangeText {
@@ -25,7 +25,7 @@ final class RangeText {
         if (open < 0 || !trimmed.endsWith(")")) {
             throw wrong(path, text);
         }
-        var arguments = split(trimmed.substring(open + 1, trimmed.length() - 1));
+        var arguments = Arguments.split(trimmed.substring(open + 1, trimmed.length() - 1));
         try {
             return switch (trimmed.substring(0, open).strip().toLowerCase(Locale.ROOT)) {
                 case "uniform" -> new Range.Uniform(number(arguments, 0), number(arguments, 1));
@@ -62,24 +62,5 @@ final class RangeText {
 
     private static IllegalArgumentException wrong(String path, String text) {
         return new IllegalArgumentException(path + ": expected " + FORMS + ", found \"" + text.strip() + "\"");
-    }
-
-    /** Cuts at the commas that stand outside all brackets. */
-    static List<String> split(String text) {
-        var parts = new ArrayList<String>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                parts.add(text.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        if (!text.isBlank()) {
-            parts.add(text.substring(start).strip());
-        }
-        return parts;
     }
 }
