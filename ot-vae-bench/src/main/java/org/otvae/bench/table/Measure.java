@@ -23,6 +23,11 @@ record Measure(String name, String label, double unit, String style) {
         var known = new LinkedHashMap<String, Measure>();
         Stream.of(new Measure("codes", "codes", 1, "%.0f"), new Measure("mse", "MSE x1e3", 1000, "%.2f"),
                 new Measure("db2", "MSE dB^2", 1, "%.2f"), new Measure("l1", "L1", 1, "%.4f"),
+                new Measure("mel", "mel dB", 1, "%.2f"), new Measure("mcd", "MCD dB", 1, "%.2f"),
+                new Measure("bits/s", "bits/s", 1, "%.1f"), new Measure("entropy bits/s", "entropy bits/s", 1, "%.1f"),
+                new Measure("mpjpe", "MPJPE mm", 1, "%.2f"), new Measure("velocity", "velocity mm/s", 1, "%.1f"),
+                new Measure("acceleration", "acceleration mm/s^2", 1, "%.0f"), new Measure("fid_k", "FID_k", 1, "%.2f"),
+                new Measure("fid_g", "FID_g", 1, "%.2f"),
                 new Measure("psnr", "PSNR", 1, "%.2f"), new Measure("ssim", "SSIM", 1, "%.3f"),
                 new Measure("lpips", "LPIPS", 1, "%.3f"), new Measure("rfid", "rFID", 1, "%.1f"),
                 new Measure("perplexity", "perplexity (set)", 1, "%.1f"),

@@ -22,7 +22,7 @@ public final class ScoreCells {
     /** The heads of the columns that {@link #of} fills. */
     public static String[] header(List<String> measures) {
         var header = new ArrayList<>(List.of("method", "MSE x1e3"));
-        measures.forEach(name -> header.add(name.toUpperCase(Locale.ROOT)));
+        measures.forEach(name -> header.add(Measure.of(name).label()));
         header.addAll(COMMON);
         return header.toArray(String[]::new);
     }
