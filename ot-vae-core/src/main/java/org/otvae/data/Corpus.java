@@ -54,6 +54,11 @@ public interface Corpus {
         throw new IllegalStateException(name() + " has no labels; ask labels() first");
     }
 
+    /** The corpus that this one is an excerpt of, itself where it is none. Places in the excerpt are places in the whole. */
+    default Corpus whole() {
+        return this;
+    }
+
     /** The number of floats in one example: the product of {@link #exampleShape()}. */
     default int exampleSize() {
         long size = 1;

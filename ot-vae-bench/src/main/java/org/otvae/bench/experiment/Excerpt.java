@@ -68,10 +68,30 @@ public final class Excerpt implements Corpus {
     }
 
     @Override
+    public Corpus whole() {
+        return whole;
+    }
+
+    @Override
+    public List<String> labels() {
+        return whole.labels();
+    }
+
+    @Override
+    public int label(Split split, int index) {
+        requireInside(split, index);
+        return whole.label(split, index);
+    }
+
+    @Override
     public void read(Split split, int index, long draw, float[] target, int offset) {
+        requireInside(split, index);
+        whole.read(split, index, draw, target, offset);
+    }
+
+    private void requireInside(Split split, int index) {
         if (index >= size(split)) {
             throw new IndexOutOfBoundsException("index must be below " + size(split) + ", found " + index);
         }
-        whole.read(split, index, draw, target, offset);
     }
 }

@@ -109,7 +109,7 @@ final class AudioModality implements Modality {
     public List<Exhibit> exhibits(Corpus corpus, List<Exhibit.Values> rows) {
         var pieces = SpokenPieces.of(corpus);
         return rows.stream().map(row -> new Exhibit(row.label(),
-                SpokenPieces.media(row, pieces, ((SpeechCorpus) corpus).frontEnd()))).toList();
+                SpokenPieces.media(row, pieces, ((SpeechCorpus) corpus.whole()).frontEnd()))).toList();
     }
 
     @Override

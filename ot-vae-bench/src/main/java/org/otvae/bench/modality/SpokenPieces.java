@@ -37,10 +37,10 @@ final class SpokenPieces {
 
     /** At least one; always the same of one corpus. */
     static List<Piece> of(Corpus corpus) {
-        var speech = (SpeechCorpus) corpus;
+        var speech = (SpeechCorpus) corpus.whole();
         List<Piece> pieces = new ArrayList<>();
         Set<Integer> voices = new HashSet<>();
-        List<Piece> recordings = recordings(speech);
+        List<Piece> recordings = recordings(speech, corpus.size(Split.TEST));
         for (Piece piece : recordings) {
             if (pieces.size() < MOST && piece.count() >= SHORTEST && voices.add(speech.label(Split.TEST, piece.first()))) {
                 pieces.add(new Piece(piece.first(), Math.min(LONGEST, piece.count())));
@@ -49,9 +49,8 @@ final class SpokenPieces {
         return pieces.isEmpty() ? recordings.subList(0, Math.min(MOST, recordings.size())) : pieces;
     }
 
-    private static List<Piece> recordings(SpeechCorpus speech) {
+    private static List<Piece> recordings(SpeechCorpus speech, int size) {
         List<Piece> recordings = new ArrayList<>();
-        int size = speech.size(Split.TEST);
         for (int start = 0, end; start < size; start = end) {
             end = start + 1;
             while (end < size && speech.recording(Split.TEST, end) == speech.recording(Split.TEST, start)) {

@@ -35,6 +35,16 @@ class ExcerptTest {
         }
 
         @Override
+        public java.util.List<String> labels() {
+            return java.util.List.of("even", "odd");
+        }
+
+        @Override
+        public int label(Split split, int index) {
+            return index % 2;
+        }
+
+        @Override
         public void read(Split split, int index, long draw, float[] target, int offset) {
             slice.read(split, index % slice.size(split), draw, target, offset);
         }
@@ -57,5 +67,18 @@ class ExcerptTest {
         excerpt.read(Split.TEST, 999, 0, target, 0);
         assertThatThrownBy(() -> excerpt.read(Split.TEST, 1_000, 0, target, 0)).isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessageContaining("below 1000");
+    }
+
+    @Test
+    void itSaysWhatItsExamplesAreOfAndWhatItIsAnExcerptOf() {
+        var twice = new Twice();
+
+        var excerpt = Excerpt.of(twice);
+
+        assertThat(excerpt.whole()).isSameAs(twice);
+        assertThat(slice.whole()).isSameAs(slice);
+        assertThat(excerpt.labels()).containsExactly("even", "odd");
+        assertThat(excerpt.label(Split.TRAIN, 3_999)).isEqualTo(1);
+        assertThatThrownBy(() -> excerpt.label(Split.TRAIN, 4_000)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

@@ -63,6 +63,48 @@ class ModalitiesTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found a run of motion; leave them out");
     }
 
+    /** {@code reproduce --scale smoke} shows excerpts of corpora. */
+    @Test
+    void anExcerptOfSpeechIsShownAndHeardLikeTheWhole() {
+        var speech = org.otvae.audio.data.EmbeddedPrompts.open();
+        var excerpt = new WithoutTheLastOne(speech);
+        var modality = new AudioModality();
+
+        float[] shown = modality.shown(excerpt);
+
+        assertThat(shown).isEqualTo(modality.shown(speech));
+        assertThat(modality.exhibits(excerpt, List.of(new Exhibit.Values("original", "original", shown))))
+                .singleElement().satisfies(exhibit -> assertThat(exhibit.media()).extracting(Exhibit.Media::type)
+                        .contains("image/png", "audio/wav"));
+    }
+
+    private record WithoutTheLastOne(org.otvae.data.Corpus whole) implements org.otvae.data.Corpus {
+        @Override
+        public String name() {
+            return whole.name();
+        }
+
+        @Override
+        public long[] exampleShape() {
+            return whole.exampleShape();
+        }
+
+        @Override
+        public int size(org.otvae.data.Split split) {
+            return whole.size(split) - 1;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "excerpt";
+        }
+
+        @Override
+        public void read(org.otvae.data.Split split, int index, long draw, float[] target, int offset) {
+            whole.read(split, index, draw, target, offset);
+        }
+    }
+
     @Test
     void measuresOfSpeechAreRefusedForImages() {
         var wishes = new Wishes(Optional.empty(), Optional.empty(), true);
