@@ -23,7 +23,7 @@ public final class Female1 {
     public static final String NAME = "female1";
 
     /** The fingerprint of the clips of version 2.3.65 of the package, under {@link MotionCut#CLIPS}. */
-    public static final String FINGERPRINT = "b760193fff7d07de712e59a5599f254a3597c5fc67d2ab3f7acff211cc2c5dfa";
+    public static final String FINGERPRINT = "305f8d17acde7c238af13e85616d6787d689697fdf4eace775723e0399c64192";
 
     private static final Pattern FILE = Pattern.compile("(?:.*/)?(Female1_[A-Z][0-9]+)_[^/]*\\.bvh");
 

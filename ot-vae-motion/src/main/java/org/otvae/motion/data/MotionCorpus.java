@@ -13,8 +13,8 @@ import org.otvae.motion.skeleton.Poses;
 
 /**
  * Motions in memory, handed out in windows of a fixed number of frames, {@code [72, frames]} in the layout of {@link
- * BodyHalves}. Windows of training begin every {@link MotionCut#stride} frames of each motion; those of validation and
- * test lie end to end, so that a frame counts once.
+ * BodyHalves}. Windows begin every {@link MotionCut#stride} frames of each motion in training, and every {@link
+ * MotionCut#heldOutStride} frames in validation and test.
  */
 public final class MotionCorpus implements Corpus {
 
@@ -55,7 +55,7 @@ public final class MotionCorpus implements Corpus {
     }
 
     private int stride(Split split) {
-        return split == Split.TRAIN ? cut.stride() : cut.frames();
+        return split == Split.TRAIN ? cut.stride() : cut.heldOutStride();
     }
 
     @Override
@@ -102,7 +102,6 @@ public final class MotionCorpus implements Corpus {
         int place = Arrays.binarySearch(first, index);
         int motion = place >= 0 ? place : -place - 2;
         BodyHalves.write(motions.get(split).get(motion), (index - first[motion]) * stride(split), cut.frames(),
-                cut.root(),
-                target, offset);
+                cut.root(), target, offset);
     }
 }

@@ -17,14 +17,16 @@ public final class ReconstructionFrechet implements Fidelity {
     /** By which features. */
     public enum Features {
         /** {@link KineticFeatures}: FID_k. */
-        KINETIC("fid_k"),
+        KINETIC("fid_k", KineticFeatures.COUNT),
         /** {@link GeometricFeatures}: FID_g. */
-        GEOMETRIC("fid_g");
+        GEOMETRIC("fid_g", GeometricFeatures.COUNT);
 
         private final String key;
+        private final int count;
 
-        Features(String key) {
+        Features(String key, int count) {
             this.key = key;
+            this.count = count;
         }
 
         private double[] of(double[] positions, double framesPerSecond) {
@@ -77,9 +79,9 @@ public final class ReconstructionFrechet implements Fidelity {
         return features.of(exact, framesPerSecond);
     }
 
-    /** The squared distance; NaN before the second example. */
+    /** The squared distance; NaN while there are fewer examples than features, whose covariance says nothing then. */
     @Override
     public double value() {
-        return originals.size() < 2 ? Double.NaN : new FeatureDistance(originals).frechet(reconstructions);
+        return originals.size() < features.count ? Double.NaN : new FeatureDistance(originals).frechet(reconstructions);
     }
 }

@@ -22,7 +22,7 @@ import org.otvae.motion.skeleton.SmplBody;
 
 class AistPlusPlusTest {
 
-    private static final MotionCut SHORT = new MotionCut(60, 2, 1, RootChannels.ZERO);
+    private static final MotionCut SHORT = new MotionCut(60, 2, 1, 2, RootChannels.ZERO);
 
     @TempDir
     private Path folder;

@@ -29,25 +29,25 @@ class MotionCorpusTest {
 
         assertThat(slice.exampleShape()).containsExactly(72, 64);
         assertThat(slice.size(Split.TRAIN)).isEqualTo((432 - 64) / 8 + 1 + (872 - 64) / 8 + 1);
-        assertThat(slice.size(Split.VALIDATION)).isEqualTo(4);
-        assertThat(slice.size(Split.TEST)).isEqualTo(4);
+        assertThat(slice.size(Split.VALIDATION)).isEqualTo(2 * ((128 - 64) / 8 + 1));
+        assertThat(slice.size(Split.TEST)).isEqualTo(2 * ((128 - 64) / 8 + 1));
         assertThat(slice.notes()).isEmpty();
         assertThat(slice.fingerprint()).isEqualTo(CmuPlayground.FINGERPRINT)
                 .isNotEqualTo(CmuPlayground.open(MotionCut.CLIPS.withVelocity()).fingerprint());
     }
 
     @Test
-    void windowsOfTrainingOverlapAndThoseOfTheTestLieEndToEnd() {
-        MotionCorpus slice = CmuPlayground.open(MotionCut.CLIPS);
+    void windowsOfTrainingAndOfTheTestLieAsTheCutSays() {
+        MotionCorpus slice = CmuPlayground.open(new MotionCut(30, 64, 8, 32, MotionCut.CLIPS.root()));
         Poses first = slice.motions(Split.TRAIN).get(0);
         Poses second = slice.motions(Split.TEST).get(1);
         float[] expected = new float[72 * 64];
 
         BodyHalves.write(first, 5 * 8, 64, slice.cut().root(), expected, 0);
         assertThat(read(slice, Split.TRAIN, 5)).containsExactly(expected);
-        BodyHalves.write(second, 64, 64, slice.cut().root(), expected, 0);
-        assertThat(read(slice, Split.TEST, 3)).containsExactly(expected);
-        assertThatThrownBy(() -> read(slice, Split.TEST, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        BodyHalves.write(second, 32, 64, slice.cut().root(), expected, 0);
+        assertThat(read(slice, Split.TEST, 3 + 1)).containsExactly(expected); // after the first motion's 0, 32, 64
+        assertThatThrownBy(() -> read(slice, Split.TEST, 6)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
@@ -60,8 +60,8 @@ class MotionCorpusTest {
 
         MotionCorpus corpus = BvhFolder.open("mine", folder, MotionCut.CLIPS);
 
-        int all = corpus.size(Split.TEST) + corpus.size(Split.VALIDATION) + corpus.size(Split.TRAIN) / 3;
-        assertThat(all).isEqualTo(40); // (80 - 64) / 8 + 1 = 3 windows of a clip in training, 1 elsewhere
+        int all = corpus.size(Split.TEST) + corpus.size(Split.VALIDATION) + corpus.size(Split.TRAIN);
+        assertThat(all).isEqualTo(3 * 40); // (80 - 64) / 8 + 1 = 3 windows of a clip
         assertThat(corpus.notes().get(0)).isEqualTo(
                 "mine: left out 2 of its motions as too short or unreadable: broken.bvh, short.bvh");
         assertThat(corpus.notes().get(1)).contains("broken.bvh: line 1: expected ROOT, found the end");
@@ -100,8 +100,8 @@ class MotionCorpusTest {
         assertThatThrownBy(() -> BvhFolder.open("mine", folder, MotionCut.CLIPS))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("give more of them");
-        assertThatThrownBy(() -> new MotionCut(30, 1, 8, MotionCut.CLIPS.root()))
-                .hasMessageContaining("found 30.0, 1, 8");
+        assertThatThrownBy(() -> new MotionCut(30, 64, 8, 0, MotionCut.CLIPS.root()))
+                .hasMessageContaining("strides of at least 1, found 30.0, 64, 8, 0");
     }
 
     @Test

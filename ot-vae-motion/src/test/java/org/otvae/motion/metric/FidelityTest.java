@@ -19,6 +19,7 @@ import org.otvae.motion.skeleton.Skeleton;
 class FidelityTest {
 
     private static final int FRAMES = 16;
+    private static final int SET = 80; // examples, more than there are features
 
     /** A joint that is 3 mm off along x and, growing by 1 mm a frame, along y: at 30 Hz 30 mm/s. */
     @Test
@@ -56,12 +57,12 @@ class FidelityTest {
 
     @Test
     void valuesDoNotDependOnTheCutIntoBatches() {
-        float[] original = examples(9, 1);
-        float[] other = examples(9, 1.2);
+        float[] original = examples(SET, 1);
+        float[] other = examples(SET, 1.2);
         for (Fidelity whole : all()) {
             Fidelity parts = all().stream().filter(each -> each.name().equals(whole.name())).findFirst().orElseThrow();
             whole.add(original, other);
-            for (int i = 0; i < 9; i++) {
+            for (int i = 0; i < SET; i++) {
                 parts.add(example(original, i), example(other, i));
             }
 
@@ -71,7 +72,7 @@ class FidelityTest {
 
     @Test
     void distancesOfSetsGrowWithTheTrembling() {
-        float[] original = examples(12, 1);
+        float[] original = examples(SET, 1);
         for (Features features : Features.values()) {
             double equal = value(new ReconstructionFrechet(features, FRAMES, 30), original, original);
             double little = value(new ReconstructionFrechet(features, FRAMES, 30), original, trembling(original, 0.002));
@@ -84,13 +85,26 @@ class FidelityTest {
     }
 
     @Test
+    void aSetSmallerThanItsFeaturesHasNoDistance() {
+        for (Features features : Features.values()) {
+            int count = features == Features.KINETIC ? 72 : 32;
+            float[] original = examples(count, 1);
+            float[] other = examples(count, 1.2);
+
+            assertThat(value(new ReconstructionFrechet(features, FRAMES, 30), Arrays.copyOf(original, original.length - 72 * FRAMES),
+                    Arrays.copyOf(other, other.length - 72 * FRAMES))).as(features.name()).isNaN();
+            assertThat(value(new ReconstructionFrechet(features, FRAMES, 30), original, other)).as(features.name()).isPositive();
+        }
+    }
+
+    @Test
     void noiseInTheRootsChannelsOfPosesIsNoWay() {
-        float[] original = examples(8, 1);
-        for (int i = 0; i < 8; i++) { // poses without a way
+        float[] original = examples(SET, 1);
+        for (int i = 0; i < SET; i++) { // poses without a way
             Arrays.fill(original, (72 * i + 45) * FRAMES, (72 * i + 48) * FRAMES, 0);
         }
         float[] drifting = original.clone();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < SET; i++) {
             Arrays.fill(drifting, (72 * i + 45) * FRAMES, (72 * i + 48) * FRAMES, 0.1f);
         }
 
