@@ -76,8 +76,8 @@ public class SpeechStepBenchmark {
                 new Reconstruction.LogSquaredError());
         var plan = new TrainingPlan(BATCH, 1, 1_000_000, Schedule.constant(4e-4), Schedule.constant(4e-4), 1, 1_000_000, 0, 1);
         var seed = new Seed(1);
-        training = new TrainingStep(autoencoder, new RandomSpectrograms(), plan, new Weights(seed, DataType.FLOAT), seed,
-                1_000_000, 10);
+        training = new TrainingStep(new AutoencoderTraining(autoencoder), new RandomSpectrograms(), plan,
+                new Weights(seed, DataType.FLOAT), seed, 1_000_000, 10);
         training.prepare();
     }
 

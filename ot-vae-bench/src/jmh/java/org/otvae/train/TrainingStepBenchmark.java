@@ -67,7 +67,7 @@ public class TrainingStepBenchmark {
         TrainingPlan plan = new TrainingPlan(32, 1, 1_000_000, Schedule.constant(1e-3), Schedule.constant(1e-3), 0,
                 1_000_000, 0, 1);
         Seed seed = new Seed(1);
-        training = new TrainingStep(autoencoder, new RandomImages(net.channels(), network), plan,
+        training = new TrainingStep(new AutoencoderTraining(autoencoder), new RandomImages(net.channels(), network), plan,
                 new Weights(seed, DataType.FLOAT), seed, 1_000_000, EXAMPLES / 32);
         training.prepare();
     }

@@ -137,7 +137,7 @@ public final class Sweep {
         var result = refusal.apply(trial.point()).map(reason -> Result.without(TrialState.PRUNED, reason))
                 .orElseGet(() -> runner.run(trial, report -> judge(trial, report)));
         if (trials.end(trial, result.state(), result.value(), result.scores(), result.reason())) {
-            listener.ended(trials.trials().get(trial.number()));
+            listener.ended(trials.trial(trial.number()));
         } else {
             listener.noted("trial " + trial.number() + " was given to another worker; its result here is not used");
         }

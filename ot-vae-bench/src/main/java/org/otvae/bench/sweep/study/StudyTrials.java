@@ -62,7 +62,7 @@ public final class StudyTrials {
                 }
                 database.update("UPDATE trial SET state = 'running', worker = ?, attempt = attempt + 1, started = ?, ended = 0, "
                         + "lease = ? WHERE study = ? AND number = ?", worker, now, now + lease, study.name(), held.number);
-                return Optional.of(trial(held.number));
+                return Optional.of(one(held.number));
             }
             int count = database.query("SELECT COUNT(*) FROM trial WHERE study = ?", row -> row.getInt(1), study.name()).get(0);
             if (count >= most) {
@@ -71,7 +71,7 @@ public final class StudyTrials {
             database.update("INSERT INTO trial (study, number, state, point, value, scores, reason, worker, attempt, started, "
                     + "ended, lease) VALUES (?, ?, 'running', ?, NULL, '{}', '', ?, 1, ?, 0, ?)", study.name(), count,
                     JsonLines.line(propose.apply(read()).values()), worker, now, now + lease);
-            return Optional.of(trial(count));
+            return Optional.of(one(count));
         });
     }
 
@@ -117,6 +117,11 @@ public final class StudyTrials {
         return database.read(this::read);
     }
 
+    /** The trial of a number that was handed out; reads nothing of the others. */
+    public Trial trial(int number) {
+        return database.read(() -> one(number));
+    }
+
     private void turn() throws SQLException {
         database.update("UPDATE study SET turn = turn + 1 WHERE name = ?", study.name());
     }
@@ -141,17 +146,21 @@ public final class StudyTrials {
                 row.getInt(4), row.getLong(5)), study.name());
     }
 
-    private Trial trial(int number) throws SQLException {
-        return read().stream().filter(trial -> trial.number() == number).findFirst().orElseThrow();
+    private Trial one(int number) throws SQLException {
+        return read(" AND number = ?", study.name(), number).get(0);
     }
 
     private List<Trial> read() throws SQLException {
+        return read("", study.name());
+    }
+
+    private List<Trial> read(String which, Object... values) throws SQLException {
         var reports = new HashMap<Integer, List<Report>>();
-        database.query("SELECT number, step, steps, value FROM report WHERE study = ? ORDER BY number, step", row ->
+        database.query("SELECT number, step, steps, value FROM report WHERE study = ?" + which + " ORDER BY number, step", row ->
                 reports.computeIfAbsent(row.getInt(1), number -> new ArrayList<>())
-                        .add(new Report(row.getLong(2), row.getLong(3), number(row, 4))), study.name());
+                        .add(new Report(row.getLong(2), row.getLong(3), number(row, 4))), values);
         return database.query("SELECT number, state, point, value, scores, reason, worker, attempt, started, ended FROM trial "
-                + "WHERE study = ? ORDER BY number", row -> trial(row, reports), study.name());
+                + "WHERE study = ?" + which + " ORDER BY number", row -> trial(row, reports), values);
     }
 
     private Trial trial(ResultSet row, Map<Integer, List<Report>> reports) throws SQLException {
