@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.otvae.provenance.Machine;
 
 /**
  * A few threads that help the caller with the blocks of one operation, one operation at a time.
@@ -14,8 +15,11 @@ import java.util.function.IntConsumer;
  */
 final class Crew {
 
-    /** The crew of all operations: one less than there are processors. */
-    static final Crew SHARED = new Crew(Runtime.getRuntime().availableProcessors() - 1);
+    /**
+     * The crew of all operations: one less than the processors, or than OMP_NUM_THREADS where that says fewer, so that several
+     * runs of one thread each do not take the processors from each other.
+     */
+    static final Crew SHARED = new Crew(Math.min(Machine.here().threads(), Runtime.getRuntime().availableProcessors()) - 1);
 
     /** Looks for new work before parking: about a third of a millisecond, longer than the gaps inside a training step. */
     private static final int LOOKS = 8_000;
