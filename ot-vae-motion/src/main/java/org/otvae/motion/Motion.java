@@ -91,6 +91,20 @@ public final class Motion {
      * @param framesPerSecond frames a second, in Hz
      */
     public static Poses poses(float[] windows, int frames, double framesPerSecond) {
+        return BodyHalves.poses(BodyHalves.withoutRoot(joined(windows, frames)), framesPerSecond);
+    }
+
+    /**
+     * The same on the way that the root's channels tell: it begins at the origin and goes on from window to window.
+     *
+     * @param windows {@code [windows, 72, frames]} with {@link RootChannels#VELOCITY}
+     */
+    public static Poses posesOnTheirWay(float[] windows, int frames, double framesPerSecond) {
+        return BodyHalves.poses(joined(windows, frames), framesPerSecond);
+    }
+
+    /** {@code [windows, 72, frames]} → {@code [72, windows * frames]}. */
+    private static float[] joined(float[] windows, int frames) {
         int count = windows.length / (BodyHalves.CHANNELS * frames);
         float[] whole = new float[windows.length];
         for (int window = 0; window < count; window++) {
@@ -99,7 +113,7 @@ public final class Motion {
                         (channel * count + window) * frames, frames);
             }
         }
-        return BodyHalves.poses(BodyHalves.withoutRoot(whole), framesPerSecond);
+        return whole;
     }
 
     /** What tells how good reconstructed motion is beside the mean squared error, for one evaluation. */

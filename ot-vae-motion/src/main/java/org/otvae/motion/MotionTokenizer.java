@@ -5,6 +5,7 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 import org.otvae.motion.model.MotionEncoder;
+import org.otvae.motion.model.RootDecoder;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.motion.skeleton.Poses;
 
@@ -69,8 +70,13 @@ public final class MotionTokenizer implements AutoCloseable {
         return tokenizer.encode(windows, windows.length / (BodyHalves.CHANNELS * frames));
     }
 
+    /** Whether decoded motion goes its way; else its root stays at the origin. */
+    public boolean keepsTheWay() {
+        return tokenizer.autoencoder().decoder() instanceof RootDecoder;
+    }
+
     /**
-     * The motion of tokens at the model's rate, its root at the origin.
+     * The motion of tokens at the model's rate, its root at the origin, or on its way from there where the model tells it.
      *
      * @throws IllegalArgumentException if the tokens are of another model
      */
@@ -79,7 +85,9 @@ public final class MotionTokenizer implements AutoCloseable {
             throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model() + ", found tokens of "
                     + tokens.modelFingerprint() + "; decode with the model that encoded");
         }
-        return Motion.poses(tokenizer.decode(tokens), frames, framesPerSecond);
+        float[] windows = tokenizer.decode(tokens);
+        return keepsTheWay() ? Motion.posesOnTheirWay(windows, frames, framesPerSecond)
+                : Motion.poses(windows, frames, framesPerSecond);
     }
 
     @Override

@@ -18,11 +18,14 @@ import org.otvae.graph.Weights;
 import org.otvae.metric.Fidelity;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.Decoder;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.Tokens;
+import org.otvae.motion.file.BvhFile;
 import org.otvae.motion.model.MotionDecoder;
 import org.otvae.motion.model.MotionEncoder;
+import org.otvae.motion.model.RootDecoder;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.motion.skeleton.Poses;
 import org.otvae.motion.skeleton.Skeleton;
@@ -47,9 +50,13 @@ class MotionTest {
 
     /** An untrained model of 32 codes for each half of the body, at 30 Hz. */
     static void writeModel(Path model) {
+        writeModel(model, new MotionDecoder(12, 1, 8));
+    }
+
+    private static void writeModel(Path model, Decoder decoder) {
         var each = new VqQuantizer(new Codebook(32, 8, new CodebookInit.Normal(0.05)), 0.25, 1, null);
         var autoencoder = new Autoencoder(new MotionEncoder(30, 12, 1, 8), new StreamsQuantizer(each, MotionEncoder.STREAMS),
-                new MotionDecoder(12, 1, 8), new Reconstruction.MotionError(1, 1,
+                decoder, new Reconstruction.MotionError(1, 1,
                         List.of(BodyHalves.UPPER_CHANNELS, BodyHalves.LOWER_CHANNELS)));
         var weights = new Weights(new Seed(2), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, new long[] {72, FRAMES}, weights, new Seed(1), true);
@@ -77,6 +84,32 @@ class MotionTest {
             for (int t = 0; t < 64; t++) { // the decoder's noise in the root's channels is no way
                 assertThat(decoded.at(t, 0, 0)).isZero();
             }
+        }
+    }
+
+    @Test
+    void whereTheModelTellsTheWayADecodedMotionGoesIt() {
+        Path travelling = folder.resolve("travelling");
+        writeModel(travelling, new RootDecoder(12, 1, 8));
+        try (var tokenizer = Motion.tokenizer(travelling)) {
+            Tokens tokens = tokenizer.encode(swaying(60, 30));
+            Poses decoded = tokenizer.decode(tokens);
+            float[] windows = tokenizer.tokenizer().decode(tokens);
+
+            assertThat(tokenizer.keepsTheWay()).isTrue();
+            double way = 0; // of the root along x, window after window
+            for (int t = 0; t < 64; t++) {
+                assertThat(decoded.at(t, 0, 0)).isCloseTo((float) way, within(1e-5f));
+                way += windows[(t / FRAMES * 72 + 45) * FRAMES + t % FRAMES];
+            }
+            assertThat(Math.abs(way)).isGreaterThan(1e-3);
+            Motion.write(folder.resolve("way.bvh"), decoded);
+            var bvh = BvhFile.read(folder.resolve("way.bvh"));
+            assertThat((double) bvh.values()[63 * bvh.channels()]).as("x of the root in centimetres")
+                    .isCloseTo(100.0 * decoded.at(63, 0, 0), within(1e-2));
+        }
+        try (var tokenizer = Motion.tokenizer(model)) {
+            assertThat(tokenizer.keepsTheWay()).isFalse();
         }
     }
 

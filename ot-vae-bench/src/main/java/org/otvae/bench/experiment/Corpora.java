@@ -32,7 +32,9 @@ public final class Corpora {
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
             EmbeddedPrompts.NAME, Prompts8k.NAME, ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME,
-            CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, Female1.NAME, BvhFolder.NAME);
+            CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, Female1.NAME, BvhFolder.NAME,
+            CmuPlayground.NAME + MotionCut.WITH_ROOT, AistPlusPlus.NAME + MotionCut.WITH_ROOT,
+            BandaiNamco.NAME + MotionCut.WITH_ROOT, BvhFolder.NAME + MotionCut.WITH_ROOT);
 
     private Corpora() {
     }
@@ -65,15 +67,23 @@ public final class Corpora {
             case ZeroSpeech2019.NAME -> folder.map(ZeroSpeech2019::open).orElseGet(ZeroSpeech2019::open);
             case Vctk.NAME -> folder.map(Vctk::open).orElseGet(Vctk::open);
             case WavFolder.NAME -> WavFolder.open(name, own(name, folder, "recordings"), FrontEnd.ZERO_SPEECH);
-            case CmuPlayground.NAME -> embedded(name, folder, () -> CmuPlayground.open(MotionCut.CLIPS));
-            case AistPlusPlus.NAME -> AistPlusPlus.open(own(name, folder, "copy of the annotations"), MotionCut.DANCE);
-            case BandaiNamco.NAME -> BandaiNamco.open(own(name, folder, "copy of the clips"), MotionCut.CLIPS);
+            case CmuPlayground.NAME, CmuPlayground.NAME + MotionCut.WITH_ROOT ->
+                    embedded(name, folder, () -> CmuPlayground.open(cut(name, MotionCut.CLIPS)));
+            case AistPlusPlus.NAME, AistPlusPlus.NAME + MotionCut.WITH_ROOT ->
+                    AistPlusPlus.open(own(name, folder, "copy of the annotations"), cut(name, MotionCut.DANCE));
+            case BandaiNamco.NAME, BandaiNamco.NAME + MotionCut.WITH_ROOT ->
+                    BandaiNamco.open(own(name, folder, "copy of the clips"), cut(name, MotionCut.CLIPS));
             case Female1.NAME -> folder.map(path -> Female1.open(path, MotionCut.CLIPS))
                     .orElseGet(() -> Female1.open(MotionCut.CLIPS));
-            case BvhFolder.NAME -> BvhFolder.open(name, own(name, folder, "motions"), MotionCut.CLIPS);
+            case BvhFolder.NAME, BvhFolder.NAME + MotionCut.WITH_ROOT ->
+                    BvhFolder.open(BvhFolder.NAME, own(name, folder, "motions"), cut(name, MotionCut.CLIPS));
             default -> throw new IllegalArgumentException("expected one of the corpora "
                     + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
         };
+    }
+
+    private static MotionCut cut(String name, MotionCut cut) {
+        return name.endsWith(MotionCut.WITH_ROOT) ? cut.withVelocity() : cut;
     }
 
     private static Corpus embedded(String name, Optional<Path> folder, Supplier<Corpus> opened) {
@@ -105,8 +115,8 @@ public final class Corpora {
     /** Where a corpus would be read from; empty when it is not on this machine. */
     public static Optional<String> place(String name) {
         return switch (name) {
-            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME, CmuPlayground.NAME ->
-                    Optional.of("part of the program");
+            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME, CmuPlayground.NAME,
+                    CmuPlayground.NAME + MotionCut.WITH_ROOT -> Optional.of("part of the program");
             case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
             case Mnist.NAME -> Mnist.folder().map(Path::toString);
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);

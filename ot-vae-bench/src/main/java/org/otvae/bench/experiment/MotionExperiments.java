@@ -9,15 +9,17 @@ import org.otvae.motion.data.CmuPlayground;
 import org.otvae.motion.data.MotionCut;
 import org.otvae.motion.model.MotionDecoder;
 import org.otvae.motion.model.MotionEncoder;
+import org.otvae.motion.model.RootDecoder;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Score;
 import org.otvae.quantizer.StreamsQuantizer;
 
 /**
- * The experiments on motion: batches of 120 windows of 64 frames at 30 Hz, a codebook of 512 for each half of the body, the
- * error of places, velocities and accelerations as in Bailando's first step [siyao2022bailando]; a narrow network for two
- * cores and Bailando's own ({@code -wide}), on Bandai Namco's clips and on any folder of BVH files.
+ * The experiments on motion: a codebook of 512 for each half of the body, the error of places, velocities and accelerations as
+ * in Bailando's first step [siyao2022bailando]; a narrow network for two cores and Bailando's own ({@code -wide}), on
+ * Bandai Namco's clips and on any folder of BVH files. Rows {@code -root} have Bailando's second step
+ * as well, so that a decoded motion goes its way: {@code ./otvae train bvh-folder-root-ot --data MOTIONS}.
  *
  * <p>A batch has 960 latents of each half, 1.9 for each code, so that transport sees little of a code in one batch: row
  * {@code ot-queue} lets it see the latents of three batches before as well. The encoder ends without a norm, so that latents
@@ -26,19 +28,17 @@ import org.otvae.quantizer.StreamsQuantizer;
 final class MotionExperiments {
 
     private static final int CODES = 512; // of each half
-    private static final int DEMO_CODES = CODES / 4;
+    private static final int LATENTS = 960; // of each half in a batch, as published
     private static final Net NARROW = new Net(48, 1, 64, 1e-3);
     private static final Net WIDE = new Net(512, 3, 512, 3e-5); // as published
-    private static final int BATCH = 120;
-    private static final int DEMO_BATCH = BATCH / 4; // the slice has few windows; as many latents for each code
-    private static final int QUEUE = 3 * BATCH * MotionCut.CLIPS.frames() / MotionEncoder.STRIDE; // of three batches
+    private static final Data SLICE = new Data(CmuPlayground.NAME, MotionCut.CLIPS, 4, 160); // 640 steps; after 160 all show one pose
+    private static final Data CLIPS = new Data(BandaiNamco.NAME, MotionCut.CLIPS, 1, 24); // 1,560 steps
+    private static final Data FOLDER = new Data(BvhFolder.NAME, MotionCut.CLIPS, 1, 24);
     private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5
     private static final List<Integer> HALVES = List.of(BodyHalves.UPPER_CHANNELS, BodyHalves.LOWER_CHANNELS);
     private static final Methods.Losses LOSSES = new Methods.Losses(new Reconstruction.LogMotionError(1, 1, HALVES),
             new Reconstruction.MotionError(1, 1, HALVES));
     private static final double COMMITMENT = 0.02; // Bailando's
-    private static final int SHORT_EPOCHS = 24; // 1,560 steps on Bandai Namco's clips
-    private static final int DEMO_EPOCHS = 160; // 640 steps; after 160 every method still shows one mean pose
     private static final int FULL_EPOCHS = 500; // as published
 
     private MotionExperiments() {
@@ -48,43 +48,66 @@ final class MotionExperiments {
     private record Net(int width, int depth, int dim, double learningRate) {
     }
 
+    /**
+     * What is trained on.
+     *
+     * @param corpus      its name without the way of the root
+     * @param cut         its windows
+     * @param part        1 for whole batches and codebooks, 4 for quarters of both
+     * @param shortEpochs of the scale {@code short}
+     */
+    private record Data(String corpus, MotionCut cut, int part, int shortEpochs) {
+
+        int codes() {
+            return CODES / part;
+        }
+
+        int batch() {
+            return LATENTS * MotionEncoder.STRIDE / cut.frames() / part;
+        }
+    }
+
     /** The rows of {@code ./otvae demo --modality motion}. */
     static List<Experiment> demo() {
-        Table table = slice(Scale.SHORT);
-        return table.rows(streams(methods(table, DEMO_CODES, NARROW).demo()));
+        Table table = poses("motion-demo", SLICE, NARROW, Scale.SHORT);
+        return table.rows(streams(methods(table, SLICE, NARROW).demo()));
     }
 
     /** Every row on every corpus. */
     static List<Experiment> all(Scale scale) {
-        Table slice = slice(scale);
-        return Stream.of(slice.rows(streams(methods(slice, DEMO_CODES, NARROW).all())),
-                rows("bandai-namco", BandaiNamco.NAME, NARROW, scale),
-                rows("bandai-namco-wide", BandaiNamco.NAME, WIDE, scale),
-                rows("bvh-folder", BvhFolder.NAME, NARROW, scale)).flatMap(List::stream).toList();
+        Table slice = poses("motion-demo", SLICE, NARROW, scale);
+        return Stream.of(slice.rows(streams(methods(slice, SLICE, NARROW).all())),
+                rows("bandai-namco", CLIPS, NARROW, scale), rows("bandai-namco-wide", CLIPS, WIDE, scale),
+                rows("bvh-folder", FOLDER, NARROW, scale), rootRows("motion-demo-root", SLICE, NARROW, scale),
+                rootRows("bandai-namco-root", CLIPS, NARROW, scale), rootRows("bvh-folder-root", FOLDER, NARROW, scale)).flatMap(List::stream).toList();
     }
 
-    private static Table slice(Scale scale) {
-        return table("motion-demo", CmuPlayground.NAME, NARROW, DEMO_BATCH, DEMO_EPOCHS, scale);
-    }
-
-    private static List<Experiment> rows(String prefix, String corpus, Net net, Scale scale) {
-        Table table = table(prefix, corpus, net, BATCH, SHORT_EPOCHS, scale);
-        Methods methods = methods(table, CODES, net);
-        return table.rows(streams(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)),
+    private static List<Experiment> rows(String prefix, Data data, Net net, Scale scale) {
+        Table table = poses(prefix, data, net, scale);
+        Methods methods = methods(table, data, net);
+        return table.rows(streams(Stream.concat(Stream.of(methods.ot(), methods.otQueue(3 * LATENTS)),
                 methods.all().stream().skip(1)).toList()));
     }
 
-    private static Table table(String prefix, String corpus, Net net, int batch, int fewEpochs,
-            Scale scale) {
-        return new Table(prefix, corpus,
-                new MotionEncoder(MotionCut.CLIPS.framesPerSecond(), net.width, net.depth, net.dim),
-                new MotionDecoder(net.width, net.depth, net.dim), batch, Table.Length.of(scale, fewEpochs, FULL_EPOCHS),
-                Table.Rate.cosine(net.learningRate), 1);
+    /** OT-VAE and Bailando's own quantizer, which tell the way of the root besides. */
+    private static List<Experiment> rootRows(String prefix, Data data, Net net, Scale scale) {
+        Table poses = poses(prefix, data, net, scale);
+        var table = new Table(prefix, data.corpus + MotionCut.WITH_ROOT, poses.encoder(),
+                new RootDecoder(net.width, net.depth, net.dim), poses.batchSize(), poses.length(), poses.rate(),
+                poses.gradientClip());
+        Methods methods = methods(table, data, net);
+        return table.rows(streams(List.of(methods.ot(), methods.vqEmaReset())));
     }
 
-    private static Methods methods(Table table, int codes, Net net) {
-        return new Methods(codes, net.dim, Score.STANDARDIZED_DISTANCE, SOLVING, 10, Math.pow(0.97, table.length().times()),
-                LOSSES, COMMITMENT);
+    private static Table poses(String prefix, Data data, Net net, Scale scale) {
+        return new Table(prefix, data.corpus, new MotionEncoder(data.cut.framesPerSecond(), net.width, net.depth, net.dim),
+                new MotionDecoder(net.width, net.depth, net.dim), data.batch(),
+                Table.Length.of(scale, data.shortEpochs, FULL_EPOCHS), Table.Rate.cosine(net.learningRate), 1);
+    }
+
+    private static Methods methods(Table table, Data data, Net net) {
+        return new Methods(data.codes(), net.dim, Score.STANDARDIZED_DISTANCE, SOLVING, 10,
+                Math.pow(0.97, table.length().times()), LOSSES, COMMITMENT);
     }
 
     /** Every method with a codebook of its own for each half of the body. */

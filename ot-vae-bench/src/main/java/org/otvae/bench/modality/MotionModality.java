@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
@@ -30,6 +31,8 @@ import org.otvae.motion.skeleton.Poses;
  */
 final class MotionModality implements Modality {
 
+    private static final List<String> SETS = List.of(CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME,
+            Female1.NAME, BvhFolder.NAME);
     private static final int SHOWN = 4;
     private static final int POSES = 8; // of each example
     private static final int HEIGHT = 120;
@@ -41,7 +44,8 @@ final class MotionModality implements Modality {
 
     @Override
     public List<String> corpora() {
-        return List.of(CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, Female1.NAME, BvhFolder.NAME);
+        return Corpora.names().stream().filter(name -> SETS.stream().anyMatch(set -> name.equals(set)
+                || name.equals(set + MotionCut.WITH_ROOT))).toList();
     }
 
     @Override

@@ -109,6 +109,24 @@ class RunsTest {
     }
 
     @Test
+    void aRunThatTellsTheWayOfTheRootWritesItIntoTheBvh() {
+        assertThat(shell.run("train", "motion-demo-root-vq-ema-reset", "--json", "--runs", folder.toString(), "--set",
+                "plan.steps=2")).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        String model = folder.resolve("model").toString();
+        assertThat(shell.run("export", (String) events().get(0).get("dir"), "-o", model)).isEqualTo(ExitCode.OK);
+        Path walk = folder.resolve("walk.bvh");
+        BvhWriter.write(walk, CmuPlayground.recording("01_01"));
+        String tokens = folder.resolve("walk.otv").toString();
+
+        assertThat(shell.run("encode", model, walk.toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("decode", model, tokens, "-o", folder.resolve("way").toString())).isEqualTo(ExitCode.OK);
+
+        var decoded = BvhFile.read(folder.resolve("way/walk.bvh"));
+        assertThat(decoded.values()[0]).as("x of the root at first").isZero();
+        assertThat(decoded.values()[decoded.values().length - decoded.channels()]).as("and at last, hardly trained").isNotZero();
+    }
+
+    @Test
     void aRunIsTrainedJudgedEncodedAndDecoded() throws IOException {
         Path results = folder.resolve("results.jsonl");
         assertThat(shell.run("train", "demo-vq", "--json", "--runs", folder.toString(), "--set", "plan.steps=4",

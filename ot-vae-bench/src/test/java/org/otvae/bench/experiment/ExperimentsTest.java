@@ -12,6 +12,7 @@ import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.graph.Schedule;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.model.Reconstruction;
+import org.otvae.motion.model.RootDecoder;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.SqVaeQuantizer;
 import org.otvae.settings.Overrides;
@@ -37,12 +38,14 @@ class ExperimentsTest {
             case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
             case "celeba", "image-folder-64" -> new long[] {3, 64, 64};
             case "prompts8k", "prompts8k-slice", "wav-folder", "zerospeech2019" -> new long[] {80, 32};
-            case "cmu-playground-slice", "bandai-namco", "bvh-folder" -> new long[] {72, 64};
+            case "cmu-playground-slice", "bandai-namco", "bvh-folder", "female1", "cmu-playground-slice-root", "bandai-namco-root",
+                    "bvh-folder-root" -> new long[] {72, 64};
+            case "aistpp", "aistpp-root" -> new long[] {72, 240};
             default -> new long[] {1, 28, 28};
         };
-        long dim = experiment.name().startsWith("bandai-namco-wide-") ? 512 : 64;
+        long dim = experiment.name().startsWith("bandai-namco-wide-") || experiment.name().startsWith("aistpp-") ? 512 : 64;
         assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example)).containsExactly(example.length == 3
-                ? new long[] {dim, example[1] / 4, example[2] / 4} : example[0] == 72 ? new long[] {dim, 2, 8} : new long[] {dim, 16});
+                ? new long[] {dim, example[1] / 4, example[2] / 4} : example[0] == 72 ? new long[] {dim, 2, example[1] / 8} : new long[] {dim, 16});
     }
 
     @Test
@@ -110,13 +113,26 @@ class ExperimentsTest {
 
     @Test
     void rowsOfMotionHaveACodebookForEachHalfAndTheErrorThatGoesWithTheirOtherTerms() {
-        assertThat(all()).filteredOn(experiment -> experiment.name().startsWith("bandai-namco-")).hasSize(30).allSatisfy(
+        assertThat(all()).filteredOn(experiment -> experiment.name().startsWith("bandai-namco-")).hasSize(32).allSatisfy(
                 experiment -> assertThat(experiment.autoencoder().quantizer().codes()).isBetween(1_000, 1_024));
         List<Integer> halves = List.of(45, 27);
         assertThat(Experiments.named("bandai-namco-sq-vae").autoencoder().reconstruction())
                 .isEqualTo(new Reconstruction.LogMotionError(1, 1, halves));
         assertThat(Experiments.named("bandai-namco-wide-vq-ema").autoencoder().reconstruction())
                 .isEqualTo(new Reconstruction.MotionError(1, 1, halves));
+    }
+
+    @Test
+    void rowsThatTellTheWayOfTheRootDifferInDataAndDecoderAlone() {
+        for (String corpus : List.of("bandai-namco", "bvh-folder", "motion-demo")) {
+            var poses = Experiments.named(corpus + "-ot");
+            var root = Experiments.named(corpus + "-root-ot");
+
+            assertThat(root.corpus()).isEqualTo(poses.corpus() + "-root");
+            assertThat(root.autoencoder().decoder()).isEqualTo(new RootDecoder(48, 1, 64));
+            assertThat(root.autoencoder().quantizer()).isEqualTo(poses.autoencoder().quantizer());
+            assertThat(root.plan()).isEqualTo(poses.plan());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.motion.skeleton.Poses;
+import org.otvae.motion.skeleton.RootChannels;
 
 /**
  * Motions in memory, handed out in windows of a fixed number of frames, {@code [72, frames]} in the layout of {@link
@@ -28,13 +29,13 @@ public final class MotionCorpus implements Corpus {
     /**
      * A corpus of motions of SMPL's skeleton at the cut's frame rate, each at least a window long.
      *
-     * @param name    what commands and records call it
+     * @param name    what commands and records call it; with the way of the root it has {@link MotionCut#WITH_ROOT} after it
      * @param motions of each split that there is
      * @param content what decides the motions, a digest of the files for instance
      * @param notes   see {@link Corpus#notes}
      */
     MotionCorpus(String name, MotionCut cut, Map<Split, List<Poses>> motions, String content, List<String> notes) {
-        this.name = Objects.requireNonNull(name, "name");
+        this.name = cut.root() == RootChannels.VELOCITY ? name + MotionCut.WITH_ROOT : name;
         this.cut = cut;
         this.content = content;
         this.notes = List.copyOf(notes);

@@ -16,6 +16,9 @@ import org.otvae.motion.skeleton.RootChannels;
  */
 public record MotionCut(double framesPerSecond, int frames, int stride, int heldOutStride, RootChannels root) {
 
+    /** What the names of corpora with {@link RootChannels#VELOCITY} end with. */
+    public static final String WITH_ROOT = "-root";
+
     /**
      * For clips at 30 Hz: windows of 64 frames (2.1 s), every 8 frames, poses without the way of the root. Held-out windows
      * overlap as those of training do: end to end, clips of a few seconds would give hardly two latents for each of 512 codes.

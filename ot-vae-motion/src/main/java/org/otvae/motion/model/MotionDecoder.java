@@ -24,9 +24,17 @@ public record MotionDecoder(int width, int depth, int dim) implements Decoder {
     /** {@code [batch, 2, frames / 8, dim] → [batch, frames, 72]}; values are not squashed. */
     @Override
     public SDVariable decode(Graph graph, SDVariable codes) {
-        SDVariable upper = body(graph, "decoder.upper", TimeLayers.part(codes, 1, 0, 1), BodyHalves.UPPER_CHANNELS);
-        SDVariable lower = body(graph, "decoder.lower", TimeLayers.part(codes, 1, 1, 2), BodyHalves.LOWER_CHANNELS);
-        return Layers.fromLine(graph.sameDiff().concat(3, upper, lower));
+        return Layers.fromLine(graph.sameDiff().concat(3, upper(graph, codes), lower(graph, codes)));
+    }
+
+    /** {@code [batch, 2, frames / 8, dim] → [batch, 1, frames, 45]}. */
+    SDVariable upper(Graph graph, SDVariable codes) {
+        return body(graph, "decoder.upper", TimeLayers.part(codes, 1, 0, 1), BodyHalves.UPPER_CHANNELS);
+    }
+
+    /** {@code [batch, 2, frames / 8, dim] → [batch, 1, frames, 27]}. */
+    SDVariable lower(Graph graph, SDVariable codes) {
+        return body(graph, "decoder.lower", TimeLayers.part(codes, 1, 1, 2), BodyHalves.LOWER_CHANNELS);
     }
 
     /** One half: {@code [batch, 1, frames / 8, dim] → [batch, 1, frames, channels]}. */

@@ -32,8 +32,9 @@ class MotionCorpusTest {
         assertThat(slice.size(Split.VALIDATION)).isEqualTo(2 * ((128 - 64) / 8 + 1));
         assertThat(slice.size(Split.TEST)).isEqualTo(2 * ((128 - 64) / 8 + 1));
         assertThat(slice.notes()).isEmpty();
-        assertThat(slice.fingerprint()).isEqualTo(CmuPlayground.FINGERPRINT)
-                .isNotEqualTo(CmuPlayground.open(MotionCut.CLIPS.withVelocity()).fingerprint());
+        MotionCorpus withRoot = CmuPlayground.open(MotionCut.CLIPS.withVelocity());
+        assertThat(slice.fingerprint()).isEqualTo(CmuPlayground.FINGERPRINT).isNotEqualTo(withRoot.fingerprint());
+        assertThat(withRoot.name()).isEqualTo("cmu-playground-slice-root");
     }
 
     @Test

@@ -44,9 +44,53 @@ class MotionNetTest {
     void aDecoderOfTheRootHasThePublishedNumber() {
         var wide = new Weights(new Seed(3), DataType.FLOAT);
         var published = new Graph(wide, new Seed(3), true);
-        new MotionDecoder(512, 3, 512).body(published, "decoder.root", published.input("codes", -1, 1, 30, 512), 3);
+        new RootDecoder(512, 3, 512).decode(published, published.input("codes", -1, 2, 30, 512));
 
         assertThat(parameters(wide, "decoder.root")).isEqualTo(13_385_219);
+        assertThat(parameters(wide, "decoder.upper")).isEqualTo(13_449_773);
+        assertThat(parameters(wide, "decoder.lower")).isEqualTo(13_422_107);
+    }
+
+    /** The published program freezes all but the branch; here no gradient of the root's error reaches the rest. */
+    @Test
+    void theErrorOfTheRootTeachesItsBranchAlone() {
+        SDVariable data = graph.input("data", -1, FRAMES, 72);
+        SDVariable latents = new MotionEncoder(30, 6, 2, 5).encode(graph, data, false).latents();
+        SDVariable decoded = new RootDecoder(6, 2, 5).decode(graph, latents);
+        SDVariable root = TimeLayers.part(Layers.toLine(decoded), 3, 45, 48);
+        SDVariable loss = root.pow(2).mean().add(decoded.mean().mul(0)); // the second keeps all parameters in the graph
+
+        Session session = Session.withGradients(graph, loss.name(), List.of(root.name(), decoded.name()));
+        session.run(Map.of("data", Nd4j.rand(DataType.DOUBLE, 3, FRAMES, 72)));
+
+        assertThat(session.value(decoded.name()).shape()).containsExactly(3, FRAMES, 72);
+        weights.parameters().keySet().forEach(name -> {
+            double norm = session.gradient(name).norm2Number().doubleValue();
+            if (name.startsWith("decoder.root")) {
+                assertThat(norm).as(name).isPositive().isFinite();
+            } else {
+                assertThat(norm).as(name).isZero();
+            }
+        });
+    }
+
+    @Test
+    void codesAreOfPosesWhateverTheRootDoes() {
+        SDVariable data = graph.input("data", -1, 16, 72);
+        SDVariable latents = new MotionEncoder(30, 4, 1, 3).encode(graph, data, false).latents();
+        Session session = Session.forward(graph, List.of(latents.name()));
+        INDArray motion = Nd4j.rand(DataType.DOUBLE, 1, 16, 72);
+        session.run(Map.of("data", motion));
+        double[] before = session.value(latents.name()).dup('c').data().asDouble();
+        for (int t = 0; t < 16; t++) {
+            for (int channel = 45; channel < 48; channel++) {
+                motion.putScalar(0, t, channel, 7);
+            }
+        }
+
+        session.run(Map.of("data", motion));
+
+        assertThat(session.value(latents.name()).dup('c').data().asDouble()).isEqualTo(before);
     }
 
     @Test
