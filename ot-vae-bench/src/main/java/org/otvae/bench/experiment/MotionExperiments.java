@@ -3,9 +3,11 @@ package org.otvae.bench.experiment;
 import java.util.List;
 import java.util.stream.Stream;
 import org.otvae.model.Reconstruction;
+import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
 import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.Female1;
 import org.otvae.motion.data.MotionCut;
 import org.otvae.motion.model.MotionDecoder;
 import org.otvae.motion.model.MotionEncoder;
@@ -17,8 +19,8 @@ import org.otvae.quantizer.StreamsQuantizer;
 
 /**
  * The experiments on motion: a codebook of 512 for each half of the body, the error of places, velocities and accelerations as
- * in Bailando's first step [siyao2022bailando]; a narrow network for two cores and Bailando's own ({@code -wide}), on
- * Bandai Namco's clips and on any folder of BVH files. Rows {@code -root} have Bailando's second step
+ * in Bailando's first step [siyao2022bailando]; a narrow network for two cores and Bailando's own ({@code -wide}, {@code
+ * aistpp}), on AIST++, Bandai Namco's clips, Female1 and any folder of BVH files. Rows {@code -root} have Bailando's second step
  * as well, so that a decoded motion goes its way: {@code ./otvae train bvh-folder-root-ot --data MOTIONS}.
  *
  * <p>A batch has 960 latents of each half, 1.9 for each code, so that transport sees little of a code in one batch: row
@@ -32,7 +34,9 @@ final class MotionExperiments {
     private static final Net NARROW = new Net(48, 1, 64, 1e-3);
     private static final Net WIDE = new Net(512, 3, 512, 3e-5); // as published
     private static final Data SLICE = new Data(CmuPlayground.NAME, MotionCut.CLIPS, 4, 160); // 640 steps; after 160 all show one pose
+    private static final Data DANCES = new Data(AistPlusPlus.NAME, MotionCut.DANCE, 1, 5); // 1,500 steps or so
     private static final Data CLIPS = new Data(BandaiNamco.NAME, MotionCut.CLIPS, 1, 24); // 1,560 steps
+    private static final Data PERFORMER = new Data(Female1.NAME, MotionCut.CLIPS, 1, 140); // 1,540 steps
     private static final Data FOLDER = new Data(BvhFolder.NAME, MotionCut.CLIPS, 1, 24);
     private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5
     private static final List<Integer> HALVES = List.of(BodyHalves.UPPER_CHANNELS, BodyHalves.LOWER_CHANNELS);
@@ -78,8 +82,10 @@ final class MotionExperiments {
         Table slice = poses("motion-demo", SLICE, NARROW, scale);
         return Stream.of(slice.rows(streams(methods(slice, SLICE, NARROW).all())),
                 rows("bandai-namco", CLIPS, NARROW, scale), rows("bandai-namco-wide", CLIPS, WIDE, scale),
-                rows("bvh-folder", FOLDER, NARROW, scale), rootRows("motion-demo-root", SLICE, NARROW, scale),
-                rootRows("bandai-namco-root", CLIPS, NARROW, scale), rootRows("bvh-folder-root", FOLDER, NARROW, scale)).flatMap(List::stream).toList();
+                rows("bvh-folder", FOLDER, NARROW, scale), rows("female1", PERFORMER, NARROW, scale),
+                rows("aistpp", DANCES, WIDE, scale), rootRows("motion-demo-root", SLICE, NARROW, scale),
+                rootRows("bandai-namco-root", CLIPS, NARROW, scale), rootRows("bvh-folder-root", FOLDER, NARROW, scale),
+                rootRows("aistpp-root", DANCES, WIDE, scale)).flatMap(List::stream).toList();
     }
 
     private static List<Experiment> rows(String prefix, Data data, Net net, Scale scale) {

@@ -126,6 +126,33 @@ class RunsTest {
         assertThat(decoded.values()[decoded.values().length - decoded.channels()]).as("and at last, hardly trained").isNotZero();
     }
 
+    /** The form of Bailando's archive, made up. */
+    @Test
+    void dancesAreTrainedOnInWindowsOfFourSeconds() throws IOException {
+        for (String path : List.of("aistpp_train_wav/a_ch03", "aistpp_test_full_wav/b_ch01", "aistpp_test_full_wav/c_ch02")) {
+            var frames = new StringBuilder();
+            for (int t = 0; t < 280; t++) {
+                frames.append(t == 0 ? "[" : ",[");
+                for (int c = 0; c < 72; c++) {
+                    frames.append(c == 0 ? "" : ",").append(Math.round(1000 * Math.sin(0.3 * c + 0.05 * t)) / 1000.0);
+                }
+                frames.append(']');
+            }
+            Path file = folder.resolve("dances").resolve(path + ".json");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "{\"id\": \"x\", \"dance_array\": [" + frames + "]}");
+        }
+
+        assertThat(shell.run("train", "aistpp-vq", "--json", "--runs", folder.toString(), "--data",
+                folder.resolve("dances").toString(), "--set", "plan.steps=2", "--set", "plan.batchSize=2", "--set",
+                "autoencoder.encoder.width=8", "--set", "autoencoder.decoder.width=8")).describedAs(() ->
+                shell.err().toString()).isEqualTo(ExitCode.OK);
+
+        var scores = events().get(events().size() - 1);
+        assertThat(scores).containsKeys("mpjpe", "acceleration");
+        assertThat(scores.get("fid_k")).as("of two windows").isNull();
+    }
+
     @Test
     void aRunIsTrainedJudgedEncodedAndDecoded() throws IOException {
         Path results = folder.resolve("results.jsonl");

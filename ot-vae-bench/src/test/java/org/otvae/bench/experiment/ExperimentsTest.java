@@ -12,6 +12,8 @@ import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.graph.Schedule;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.model.Reconstruction;
+import org.otvae.motion.model.MotionDecoder;
+import org.otvae.motion.model.MotionEncoder;
 import org.otvae.motion.model.RootDecoder;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.SqVaeQuantizer;
@@ -82,7 +84,7 @@ class ExperimentsTest {
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
         for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-",
-                "audio-demo-", "prompts8k-", "wav-folder-", "motion-demo-", "bandai-namco-", "bvh-folder-")) {
+                "audio-demo-", "prompts8k-", "wav-folder-", "motion-demo-", "bandai-namco-", "bvh-folder-", "female1-", "aistpp-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);
@@ -120,6 +122,17 @@ class ExperimentsTest {
                 .isEqualTo(new Reconstruction.LogMotionError(1, 1, halves));
         assertThat(Experiments.named("bandai-namco-wide-vq-ema").autoencoder().reconstruction())
                 .isEqualTo(new Reconstruction.MotionError(1, 1, halves));
+    }
+
+    @Test
+    void dancesAreTrainedWithTheProtocolsNetworkAndEpochs() {
+        var dances = Experiments.named("aistpp-vq-ema-reset", Scale.FULL);
+
+        assertThat(dances.plan().epochs()).isEqualTo(500);
+        assertThat(dances.plan().batchSize()).isEqualTo(32);
+        assertThat(dances.autoencoder().encoder()).isEqualTo(new MotionEncoder(60, 512, 3, 512));
+        assertThat(dances.autoencoder().decoder()).isEqualTo(new MotionDecoder(512, 3, 512));
+        assertThat(dances.autoencoder().quantizer().codes()).isEqualTo(2 * 512);
     }
 
     @Test
