@@ -35,6 +35,8 @@ public final class Motion {
     /** Frames for each latent. */
     public static final int FRAMES_PER_LATENT = 8;
 
+    private static final List<String> PRETRAINED = List.of("cmu-playground");
+
     private Motion() {
     }
 
@@ -114,6 +116,24 @@ public final class Motion {
             }
         }
         return whole;
+    }
+
+    /** The names of the models inside the jar; the README beside each tells its data, licence and scores. */
+    public static List<String> pretrained() {
+        return PRETRAINED;
+    }
+
+    /**
+     * The tokenizer of a model inside the jar; the caller closes it.
+     *
+     * @throws IllegalArgumentException if {@link #pretrained()} has no such name
+     */
+    public static MotionTokenizer pretrained(String name) {
+        if (!PRETRAINED.contains(name)) {
+            throw new IllegalArgumentException("expected one of the models " + String.join(", ", PRETRAINED) + ", found \""
+                    + name + "\"");
+        }
+        return new MotionTokenizer(ModelFolder.tokenizer(Motion.class, "pretrained/" + name, MODALITY));
     }
 
     /** What tells how good reconstructed motion is beside the mean squared error, for one evaluation. */

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.otvae.codebook.Codebook;
 import org.otvae.codebook.CodebookInit;
 import org.otvae.data.MalformedDataException;
+import org.otvae.data.Split;
 import org.otvae.graph.Weights;
 import org.otvae.metric.Fidelity;
 import org.otvae.model.Autoencoder;
@@ -22,7 +23,11 @@ import org.otvae.model.Decoder;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.Tokens;
+import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.MotionCorpus;
+import org.otvae.motion.data.MotionCut;
 import org.otvae.motion.file.BvhFile;
+import org.otvae.motion.metric.JointError;
 import org.otvae.motion.model.MotionDecoder;
 import org.otvae.motion.model.MotionEncoder;
 import org.otvae.motion.model.RootDecoder;
@@ -160,6 +165,28 @@ class MotionTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theModelInsideTheJarNeedsNoTraining() {
+        MotionCorpus slice = CmuPlayground.open(MotionCut.CLIPS);
+        int windows = slice.size(Split.TEST);
+        float[] original = new float[windows * slice.exampleSize()];
+        for (int i = 0; i < windows; i++) {
+            slice.read(Split.TEST, i, 0, original, i * slice.exampleSize());
+        }
+        var error = new JointError(JointError.Order.POSITION, 64, 30);
+        assertThat(Motion.pretrained()).containsExactly("cmu-playground");
+        try (var tokenizer = Motion.pretrained("cmu-playground")) {
+            Tokens tokens = tokenizer.tokenizer().encode(original, windows);
+            error.add(original, tokenizer.tokenizer().decode(tokens));
+
+            assertThat(tokenizer.framesPerSecond()).isEqualTo(30);
+            assertThat(tokens.shape()).containsExactly(windows, 2, 8);
+        }
+        assertThat(error.value()).as("its model card says 80.2 mm; the mean pose of training has 192.8").isBetween(78.0, 83.0);
+        assertThatThrownBy(() -> Motion.pretrained("cmu")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected one of the models cmu-playground, found \"cmu\"");
     }
 
     @Test

@@ -50,13 +50,12 @@ final class MotionModality implements Modality {
 
     @Override
     public List<String> pretrained() {
-        return List.of();
+        return Motion.pretrained();
     }
 
     @Override
     public Tokenizer pretrained(String name) {
-        throw new IllegalArgumentException("there is no model of motion inside the program, found \"" + name
-                + "\"; give the folder of a run or of a model");
+        return Motion.pretrained(name).tokenizer();
     }
 
     @Override
