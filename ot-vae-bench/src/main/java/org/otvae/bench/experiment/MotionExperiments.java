@@ -35,7 +35,7 @@ final class MotionExperiments {
     private static final Net WIDE = new Net(512, 3, 512, 3e-5); // as published
     private static final Data SLICE = new Data(CmuPlayground.NAME, MotionCut.CLIPS, 4, 160); // 640 steps; after 160 all show one pose
     private static final Data DANCES = new Data(AistPlusPlus.NAME, MotionCut.DANCE, 1, 5); // 1,500 steps or so
-    private static final Data CLIPS = new Data(BandaiNamco.NAME, MotionCut.CLIPS, 1, 24); // 1,560 steps
+    private static final Data CLIPS = new Data(BandaiNamco.NAME, MotionCut.CLIPS, 1, 28); // 1,568 steps
     private static final Data PERFORMER = new Data(Female1.NAME, MotionCut.CLIPS, 1, 140); // 1,540 steps
     private static final Data FOLDER = new Data(BvhFolder.NAME, MotionCut.CLIPS, 1, 24);
     private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5

@@ -44,24 +44,24 @@ public final class BvhFolder {
      * @throws MalformedDataException if a split would be empty
      */
     public static MotionCorpus open(String name, Path folder, MotionCut cut) {
-        return open(name, folder, cut, Function.identity(), List.of());
+        return open(name, folder, cut, Function.identity(), 1);
     }
 
     /**
      * Reads the motions of a folder, those that belong together kept in one split.
      *
      * @param family what a path has in common with those that belong to it; empty for files that are not wanted
+     * @param tested tenths of the families for the test; the next tenth is for validation
      */
-    static MotionCorpus open(String name, Path folder, MotionCut cut, Function<String, String> family,
-            List<String> notes) {
+    static MotionCorpus open(String name, Path folder, MotionCut cut, Function<String, String> family, int tested) {
         MotionFiles files = new MotionFiles(name, folder, cut);
         Map<String, Split> splits = new TreeMap<>();
         for (String path : files.list(".bvh", path -> !family.apply(path).isEmpty())) {
-            splits.put(path, split(family.apply(path)));
+            splits.put(path, split(family.apply(path), tested));
         }
         Optional<Rig> own = Files.isRegularFile(folder.resolve(RIG)) ? Optional.of(Rig.read(folder.resolve(RIG)))
                 : Optional.empty();
-        return files.read(splits, file -> poses(file, own), own.map(Rig::toString).orElse("rigs 1"), notes);
+        return files.read(splits, file -> poses(file, own), own.map(Rig::toString).orElse("rigs 1"), List.of());
     }
 
     /** The motion of a file on SMPL's joints by the rig inside the program that has its joints. */
@@ -78,10 +78,10 @@ public final class BvhFolder {
         }
     }
 
-    private static Split split(String family) {
+    private static Split split(String family, int tested) {
         CRC32 sum = new CRC32();
         sum.update(family.getBytes(StandardCharsets.UTF_8));
         int part = (int) (sum.getValue() % PARTS);
-        return part == 0 ? Split.TEST : part == 1 ? Split.VALIDATION : Split.TRAIN;
+        return part < tested ? Split.TEST : part == tested ? Split.VALIDATION : Split.TRAIN;
     }
 }

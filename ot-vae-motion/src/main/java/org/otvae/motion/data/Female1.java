@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +43,7 @@ public final class Female1 {
         if (!hasClips(folder)) {
             throw missing(folder);
         }
-        return BvhFolder.open(NAME, folder, cut, Female1::family, List.of());
+        return BvhFolder.open(NAME, folder, cut, Female1::family, 1);
     }
 
     /** The folder that {@link #open(MotionCut)} would read, empty when the clips are not on this machine. */
