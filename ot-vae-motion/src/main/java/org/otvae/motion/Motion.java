@@ -17,7 +17,10 @@ import org.otvae.motion.skeleton.Poses;
 import org.otvae.motion.skeleton.Resampling;
 import org.otvae.motion.skeleton.RootChannels;
 
-/** Motions as examples of a corpus, and examples as motions; the cut of the protocol, AIST++ [siyao2022bailando, code], as numbers. */
+/**
+ * Motions as examples of a corpus, and examples as motions; the cut of the protocol, AIST++ [siyao2022bailando, code],
+ * as numbers.
+ */
 public final class Motion {
 
     /** What token files and model folders call this modality. */
@@ -41,8 +44,8 @@ public final class Motion {
     }
 
     /**
-     * Reads a BVH file, brought to SMPL's joints in metres by the rig inside the program that has the file's joints, and to a
-     * common rate.
+     * Reads a BVH file, brought to SMPL's joints in metres by the rig inside the program that has the file's joints,
+     * and to a common rate.
      *
      * @param framesPerSecond frames a second, in Hz; those of the tokenizer that it is for
      * @throws org.otvae.data.MissingDataException   if there is no such file
@@ -62,9 +65,9 @@ public final class Motion {
     }
 
     /**
-     * A motion as examples: its poses relative to the root in windows one after the other, {@code [windows, 72, frames]}, the
-     * last filled up with the last pose. Example: 100 frames in windows of 64 are two, of which the second repeats the last
-     * pose 28 times.
+     * A motion as examples: its poses relative to the root in windows one after the other,
+     * {@code [windows, 72, frames]}, the last filled up with the last pose. Example: 100 frames in windows of 64 are
+     * two, of which the second repeats the last pose 28 times.
      *
      * @param poses  of SMPL's skeleton
      * @param frames of a window, at least 1
@@ -80,7 +83,8 @@ public final class Motion {
         var filled = new Poses(poses.skeleton(), positions, poses.framesPerSecond());
         float[] examples = new float[windows * BodyHalves.CHANNELS * frames];
         for (int window = 0; window < windows; window++) {
-            BodyHalves.write(filled, window * frames, frames, RootChannels.ZERO, examples, window * BodyHalves.CHANNELS * frames);
+            BodyHalves.write(filled, window * frames, frames, RootChannels.ZERO, examples,
+                    window * BodyHalves.CHANNELS * frames);
         }
         return examples;
     }
@@ -130,15 +134,16 @@ public final class Motion {
      */
     public static MotionTokenizer pretrained(String name) {
         if (!PRETRAINED.contains(name)) {
-            throw new IllegalArgumentException("expected one of the models " + String.join(", ", PRETRAINED) + ", found \""
-                    + name + "\"");
+            throw new IllegalArgumentException("expected one of the models " + String.join(", ", PRETRAINED)
+                    + ", found \"" + name + "\"");
         }
         return new MotionTokenizer(ModelFolder.tokenizer(Motion.class, "pretrained/" + name, MODALITY));
     }
 
     /** What tells how good reconstructed motion is beside the mean squared error, for one evaluation. */
     public static List<Fidelity> fidelity(int frames, double framesPerSecond) {
-        return List.of(new JointError(JointError.Order.POSITION, frames, framesPerSecond), new AbsoluteDifference(frames),
+        return List.of(new JointError(JointError.Order.POSITION, frames, framesPerSecond),
+                new AbsoluteDifference(frames),
                 new JointError(JointError.Order.VELOCITY, frames, framesPerSecond),
                 new JointError(JointError.Order.ACCELERATION, frames, framesPerSecond),
                 new ReconstructionFrechet(ReconstructionFrechet.Features.KINETIC, frames, framesPerSecond),
@@ -146,8 +151,8 @@ public final class Motion {
     }
 
     /**
-     * The tokenizer of a model folder, as {@code ./otvae export} writes it; the caller closes it. Needs an ND4J backend on the
-     * class path.
+     * The tokenizer of a model folder, as {@code ./otvae export} writes it; the caller closes it. Needs an ND4J backend
+     * on the class path.
      *
      * @throws org.otvae.data.MissingDataException   if there is no model in the folder
      * @throws org.otvae.data.MalformedDataException if it is damaged or no model of motion

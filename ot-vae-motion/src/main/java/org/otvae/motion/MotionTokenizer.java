@@ -12,8 +12,8 @@ import org.otvae.motion.skeleton.Poses;
 /**
  * A trained model that turns motions into tokens and back. Immutable and safe for several threads.
  *
- * <p>A motion is cut into windows, each with a token for 8 frames of each half of the body, which depend on nothing else:
- * encoding the windows one by one gives the same tokens as all at once.
+ * <p>A motion is cut into windows, each with a token for 8 frames of each half of the body, which depend on nothing
+ * else: encoding the windows one by one gives the same tokens as all at once.
  */
 public final class MotionTokenizer implements AutoCloseable {
 
@@ -55,8 +55,8 @@ public final class MotionTokenizer implements AutoCloseable {
     }
 
     /**
-     * The tokens of a motion, {@code [windows, 2, frames / 8]}, the upper half of the body before the lower one; the last window
-     * is filled up with the last pose.
+     * The tokens of a motion, {@code [windows, 2, frames / 8]}, the upper half of the body before the lower one; the
+     * last window is filled up with the last pose.
      *
      * @param poses of SMPL's skeleton at the model's rate, at least 1 frame
      * @throws IllegalArgumentException if skeleton or rate are others
@@ -76,14 +76,15 @@ public final class MotionTokenizer implements AutoCloseable {
     }
 
     /**
-     * The motion of tokens at the model's rate, its root at the origin, or on its way from there where the model tells it.
+     * The motion of tokens at the model's rate, its root at the origin, or on its way from there where the model tells
+     * it.
      *
      * @throws IllegalArgumentException if the tokens are of another model
      */
     public Poses decode(Tokens tokens) {
         if (!tokens.modelFingerprint().equals(tokenizer.model())) {
-            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model() + ", found tokens of "
-                    + tokens.modelFingerprint() + "; decode with the model that encoded");
+            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model()
+                    + ", found tokens of " + tokens.modelFingerprint() + "; decode with the model that encoded");
         }
         float[] windows = tokenizer.decode(tokens);
         return keepsTheWay() ? Motion.posesOnTheirWay(windows, frames, framesPerSecond)

@@ -13,7 +13,9 @@ import org.otvae.motion.data.CmuPlayground;
 import org.otvae.motion.file.BvhFile;
 import org.otvae.motion.file.BvhWriter;
 
-/** What README shows in Java compiles and does what it says, with this module and a backend and nothing else of ours. */
+/**
+ * What README shows in Java compiles and does what it says, with this module and a backend and nothing else of ours.
+ */
 class ReadmeTest {
 
     @TempDir
@@ -48,7 +50,7 @@ class ReadmeTest {
     @Test
     void whoImportsThisModuleGetsNothingOfTheOthers() {
         assertThat(ReadmeSnippet.classPath()).anyMatch(jar -> jar.contains("nd4j-api"))
-                .noneMatch(jar -> jar.matches(".*(ot-vae-(image|audio|bench)|arbiter|sqlite|picocli|spark|kotlin|opencv|"
-                        + "onnxruntime|progressbar).*"));
+                .noneMatch(jar -> jar.matches(".*(ot-vae-(image|audio|bench)|arbiter|sqlite|picocli|spark|kotlin|"
+                        + "opencv|onnxruntime|progressbar).*"));
     }
 }

@@ -18,14 +18,16 @@ import org.otvae.quantizer.Score;
 import org.otvae.quantizer.StreamsQuantizer;
 
 /**
- * The experiments on motion: a codebook of 512 for each half of the body, the error of places, velocities and accelerations as
- * in Bailando's first step [siyao2022bailando]; a narrow network for two cores and Bailando's own ({@code -wide}, {@code
- * aistpp}), on AIST++, Bandai Namco's clips, Female1 and any folder of BVH files. Rows {@code -root} have Bailando's second step
- * as well, so that a decoded motion goes its way: {@code ./otvae train bvh-folder-root-ot --data MOTIONS}.
+ * The experiments on motion: a codebook of 512 for each half of the body, the error of places, velocities and
+ * accelerations as in Bailando's first step [siyao2022bailando]; a narrow network for two cores and Bailando's own
+ * ({@code -wide}, {@code aistpp}), on AIST++, Bandai Namco's clips, Female1 and any folder of BVH files. Rows
+ * {@code -root} have Bailando's second step as well, so that a decoded motion goes its way:
+ * {@code ./otvae train bvh-folder-root-ot --data MOTIONS}.
  *
  * <p>A batch has 960 latents of each half, 1.9 for each code, so that transport sees little of a code in one batch: row
- * {@code ot-queue} lets it see the latents of three batches before as well. The encoder ends without a norm, so that latents
- * begin small and OT's score is standardised, as for speech. The demo on the slice has a quarter of codes and batch.
+ * {@code ot-queue} lets it see the latents of three batches before as well. The encoder ends without a norm, so that
+ * latents begin small and OT's score is standardised, as for speech. The demo on the slice has a quarter of codes and
+ * batch.
  */
 final class MotionExperiments {
 
@@ -33,7 +35,8 @@ final class MotionExperiments {
     private static final int LATENTS = 960; // of each half in a batch, as published
     private static final Net NARROW = new Net(48, 1, 64, 1e-3);
     private static final Net WIDE = new Net(512, 3, 512, 3e-5); // as published
-    private static final Data SLICE = new Data(CmuPlayground.NAME, MotionCut.CLIPS, 4, 160); // 640 steps; after 160 all show one pose
+    private static final int DEMO_EPOCHS = 160; // 640 steps; after 160 every method still shows one mean pose
+    private static final Data SLICE = new Data(CmuPlayground.NAME, MotionCut.CLIPS, 4, DEMO_EPOCHS);
     private static final Data DANCES = new Data(AistPlusPlus.NAME, MotionCut.DANCE, 1, 5); // 1,500 steps or so
     private static final Data CLIPS = new Data(BandaiNamco.NAME, MotionCut.CLIPS, 1, 28); // 1,568 steps
     private static final Data PERFORMER = new Data(Female1.NAME, MotionCut.CLIPS, 1, 140); // 1,540 steps
@@ -106,7 +109,8 @@ final class MotionExperiments {
     }
 
     private static Table poses(String prefix, Data data, Net net, Scale scale) {
-        return new Table(prefix, data.corpus, new MotionEncoder(data.cut.framesPerSecond(), net.width, net.depth, net.dim),
+        return new Table(prefix, data.corpus,
+                new MotionEncoder(data.cut.framesPerSecond(), net.width, net.depth, net.dim),
                 new MotionDecoder(net.width, net.depth, net.dim), data.batch(),
                 Table.Length.of(scale, data.shortEpochs, FULL_EPOCHS), Table.Rate.cosine(net.learningRate), 1);
     }
@@ -119,7 +123,7 @@ final class MotionExperiments {
     /** Every method with a codebook of its own for each half of the body. */
     private static List<Methods.Method> streams(List<Methods.Method> methods) {
         return methods.stream().map(each -> new Methods.Method(each.name(), each.description(),
-                new StreamsQuantizer(each.quantizer(), MotionEncoder.STREAMS), each.reconstruction(), each.codebookSpeed()))
-                .toList();
+                new StreamsQuantizer(each.quantizer(), MotionEncoder.STREAMS), each.reconstruction(),
+                each.codebookSpeed())).toList();
     }
 }

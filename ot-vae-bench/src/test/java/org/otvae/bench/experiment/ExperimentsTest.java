@@ -40,14 +40,15 @@ class ExperimentsTest {
             case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
             case "celeba", "image-folder-64" -> new long[] {3, 64, 64};
             case "prompts8k", "prompts8k-slice", "wav-folder", "zerospeech2019" -> new long[] {80, 32};
-            case "cmu-playground-slice", "bandai-namco", "bvh-folder", "female1", "cmu-playground-slice-root", "bandai-namco-root",
-                    "bvh-folder-root" -> new long[] {72, 64};
+            case "cmu-playground-slice", "bandai-namco", "bvh-folder", "female1", "cmu-playground-slice-root",
+                    "bandai-namco-root", "bvh-folder-root" -> new long[] {72, 64};
             case "aistpp", "aistpp-root" -> new long[] {72, 240};
             default -> new long[] {1, 28, 28};
         };
-        long dim = experiment.name().startsWith("bandai-namco-wide-") || experiment.name().startsWith("aistpp-") ? 512 : 64;
+        long dim = experiment.name().matches("(bandai-namco-wide|aistpp)-.*") ? 512 : 64;
         assertThat(AutoencoderGraph.latentShape(experiment.autoencoder(), example)).containsExactly(example.length == 3
-                ? new long[] {dim, example[1] / 4, example[2] / 4} : example[0] == 72 ? new long[] {dim, 2, example[1] / 8} : new long[] {dim, 16});
+                ? new long[] {dim, example[1] / 4, example[2] / 4}
+                : example[0] == 72 ? new long[] {dim, 2, example[1] / 8} : new long[] {dim, 16});
     }
 
     @Test
@@ -84,7 +85,8 @@ class ExperimentsTest {
     @Test
     void rowsOfOneCorpusHaveTheSameBudgetAndSeed() {
         for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-",
-                "audio-demo-", "prompts8k-", "wav-folder-", "motion-demo-", "bandai-namco-", "bvh-folder-", "female1-", "aistpp-")) {
+                "audio-demo-", "prompts8k-", "wav-folder-", "motion-demo-", "bandai-namco-", "bvh-folder-", "female1-",
+                "aistpp-")) {
             assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);

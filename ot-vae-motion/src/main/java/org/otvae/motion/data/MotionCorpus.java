@@ -29,7 +29,8 @@ public final class MotionCorpus implements Corpus {
     /**
      * A corpus of motions of SMPL's skeleton at the cut's frame rate, each at least a window long.
      *
-     * @param name    what commands and records call it; with the way of the root it has {@link MotionCut#WITH_ROOT} after it
+     * @param name    what commands and records call it; with the way of the root it has {@link MotionCut#WITH_ROOT}
+     *                after it
      * @param motions of each split that there is
      * @param content what decides the motions, a digest of the files for instance
      * @param notes   see {@link Corpus#notes}

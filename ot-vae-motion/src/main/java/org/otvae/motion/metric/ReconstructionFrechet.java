@@ -7,10 +7,11 @@ import org.otvae.metric.Fidelity;
 import org.otvae.motion.skeleton.BodyHalves;
 
 /**
- * The Fréchet distance of reconstructed motions to their originals in kinetic or geometric features, each example a motion,
- * the originals the reference of {@link FeatureDistance}. It says how natural reconstructions look as a set. The published
- * distances are of whole dances made from music at 60 Hz and cannot be compared with it. Where an original tells poses without
- * a way, the way that its reconstruction seems to go is not one: a small error in each frame would add up over them.
+ * The Fréchet distance of reconstructed motions to their originals in kinetic or geometric features, each example a
+ * motion, the originals the reference of {@link FeatureDistance}. It says how natural reconstructions look as a set.
+ * The published distances are of whole dances made from music at 60 Hz and cannot be compared with it. Where an
+ * original tells poses without a way, the way that its reconstruction seems to go is not one: a small error in each
+ * frame would add up over them.
  */
 public final class ReconstructionFrechet implements Fidelity {
 

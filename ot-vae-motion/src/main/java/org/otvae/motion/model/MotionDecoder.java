@@ -7,9 +7,9 @@ import org.otvae.model.Decoder;
 import org.otvae.motion.skeleton.BodyHalves;
 
 /**
- * Bailando's decoder of poses [siyao2022bailando, code], the path of {@link MotionEncoder} back for each half of the body, with
- * the widest dilations first. For width 512, depth 3 and dim 512: {@code [32, 2, 30, 512] → [32, 240, 72]}, 13,449,773
- * parameters for the upper half of the body and 13,422,107 for the lower one, as published.
+ * Bailando's decoder of poses [siyao2022bailando, code], the path of {@link MotionEncoder} back for each half of the
+ * body, with the widest dilations first. For width 512, depth 3 and dim 512: {@code [32, 2, 30, 512] → [32, 240, 72]},
+ * 13,449,773 parameters for the upper half of the body and 13,422,107 for the lower one, as published.
  *
  * @param width channels inside, 512 in the protocol
  * @param depth residual blocks before each doubling, 3 in the protocol

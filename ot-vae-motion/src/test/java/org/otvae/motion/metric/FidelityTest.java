@@ -37,7 +37,8 @@ class FidelityTest {
             distance += Math.sqrt(9 + t * t) / FRAMES;
         }
 
-        assertThat(value(new JointError(Order.POSITION, FRAMES, 30), original, moved)).isCloseTo(distance, within(1e-3));
+        assertThat(value(new JointError(Order.POSITION, FRAMES, 30), original, moved))
+                .isCloseTo(distance, within(1e-3));
         assertThat(value(new JointError(Order.VELOCITY, FRAMES, 30), original, moved)).isCloseTo(30, within(0.01));
         assertThat(value(new JointError(Order.ACCELERATION, FRAMES, 30), original, moved)).isCloseTo(0, within(0.5));
         assertThat(value(new AbsoluteDifference(FRAMES), original, moved)).isCloseTo((3 + 7.5) * 23 / 72, within(1e-3));
@@ -52,7 +53,8 @@ class FidelityTest {
             trembling[i] += i / FRAMES % 3 == 2 ? i % 2 * 0.002f - 0.001f : 0;
         }
 
-        assertThat(value(new JointError(Order.ACCELERATION, FRAMES, 60), original, trembling)).isCloseTo(14_400, within(5.0));
+        assertThat(value(new JointError(Order.ACCELERATION, FRAMES, 60), original, trembling))
+                .isCloseTo(14_400, within(5.0));
     }
 
     @Test
@@ -66,7 +68,8 @@ class FidelityTest {
                 parts.add(example(original, i), example(other, i));
             }
 
-            assertThat(parts.value()).as(whole.name()).isCloseTo(whole.value(), within(1e-9 * whole.value())).isPositive();
+            assertThat(parts.value()).as(whole.name()).isPositive()
+                    .isCloseTo(whole.value(), within(1e-9 * whole.value()));
         }
     }
 
@@ -74,9 +77,9 @@ class FidelityTest {
     void distancesOfSetsGrowWithTheTrembling() {
         float[] original = examples(SET, 1);
         for (Features features : Features.values()) {
-            double equal = value(new ReconstructionFrechet(features, FRAMES, 30), original, original);
-            double little = value(new ReconstructionFrechet(features, FRAMES, 30), original, trembling(original, 0.002));
-            double much = value(new ReconstructionFrechet(features, FRAMES, 30), original, trembling(original, 0.05));
+            double equal = value(frechet(features), original, original);
+            double little = value(frechet(features), original, trembling(original, 0.002));
+            double much = value(frechet(features), original, trembling(original, 0.05));
 
             assertThat(equal).as(features.name()).isCloseTo(0, within(1e-4));
             assertThat(little).as(features.name()).isGreaterThanOrEqualTo(equal);
@@ -91,9 +94,10 @@ class FidelityTest {
             float[] original = examples(count, 1);
             float[] other = examples(count, 1.2);
 
-            assertThat(value(new ReconstructionFrechet(features, FRAMES, 30), Arrays.copyOf(original, original.length - 72 * FRAMES),
-                    Arrays.copyOf(other, other.length - 72 * FRAMES))).as(features.name()).isNaN();
-            assertThat(value(new ReconstructionFrechet(features, FRAMES, 30), original, other)).as(features.name()).isPositive();
+            int oneLess = original.length - 72 * FRAMES;
+            assertThat(value(frechet(features), Arrays.copyOf(original, oneLess), Arrays.copyOf(other, oneLess)))
+                    .as(features.name()).isNaN();
+            assertThat(value(frechet(features), original, other)).as(features.name()).isPositive();
         }
     }
 
@@ -108,8 +112,8 @@ class FidelityTest {
             Arrays.fill(drifting, (72 * i + 45) * FRAMES, (72 * i + 48) * FRAMES, 0.1f);
         }
 
-        assertThat(value(new ReconstructionFrechet(Features.KINETIC, FRAMES, 30), original, drifting))
-                .isEqualTo(value(new ReconstructionFrechet(Features.KINETIC, FRAMES, 30), original, original));
+        assertThat(value(frechet(Features.KINETIC), original, drifting))
+                .isEqualTo(value(frechet(Features.KINETIC), original, original));
     }
 
     @Test
@@ -127,7 +131,11 @@ class FidelityTest {
     private static List<Fidelity> all() {
         return List.of(new JointError(Order.POSITION, FRAMES, 30), new JointError(Order.VELOCITY, FRAMES, 30),
                 new JointError(Order.ACCELERATION, FRAMES, 30), new AbsoluteDifference(FRAMES),
-                new ReconstructionFrechet(Features.KINETIC, FRAMES, 30), new ReconstructionFrechet(Features.GEOMETRIC, FRAMES, 30));
+                frechet(Features.KINETIC), frechet(Features.GEOMETRIC));
+    }
+
+    private static Fidelity frechet(Features features) {
+        return new ReconstructionFrechet(features, FRAMES, 30);
     }
 
     private static double value(Fidelity measure, float[] original, float[] reconstruction) {
@@ -146,7 +154,8 @@ class FidelityTest {
                     positions[t * 72 + c] = (float) (size * motion[(i * 17 + t * (1 + i % 3)) * 72 + c]);
                 }
             }
-            BodyHalves.write(new Poses(Skeleton.SMPL, positions, 30), 0, FRAMES, RootChannels.ZERO, examples, i * 72 * FRAMES);
+            BodyHalves.write(new Poses(Skeleton.SMPL, positions, 30), 0, FRAMES, RootChannels.ZERO, examples,
+                    i * 72 * FRAMES);
         }
         return examples;
     }

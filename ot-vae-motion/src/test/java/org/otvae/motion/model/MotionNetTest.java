@@ -134,7 +134,8 @@ class MotionNetTest {
         }
     }
 
-    private static double lossAt(Session session, SDVariable loss, Map<String, INDArray> input, INDArray parameter, double value) {
+    private static double lossAt(Session session, SDVariable loss, Map<String, INDArray> input, INDArray parameter,
+            double value) {
         parameter.data().put(0, value);
         session.run(input);
         return session.value(loss.name()).getDouble(0);
@@ -182,7 +183,8 @@ class MotionNetTest {
         assertThatThrownBy(() -> new MotionEncoder(60, 8, 3, 8).latentShape(new long[] {72, 63}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[72, a multiple of 8 frames], found [72, 63]");
-        assertThatThrownBy(() -> new MotionEncoder(0, 8, 3, 8)).hasMessageContaining("framesPerSecond must be greater than 0");
+        assertThatThrownBy(() -> new MotionEncoder(0, 8, 3, 8))
+                .hasMessageContaining("framesPerSecond must be greater than 0");
         assertThatThrownBy(() -> new MotionDecoder(0, 3, 8)).hasMessageContaining("found 0, 8 and 3");
     }
 
