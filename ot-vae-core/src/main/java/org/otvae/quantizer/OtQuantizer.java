@@ -84,6 +84,18 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         }
     }
 
+    /**
+     * OT-VAE at the settings that did best where they were searched for (docs/method.md, section 5): standardised distances, so
+     * that scores keep their spread whatever the latents' scale; ε from 0.1 to 0.05; 10 iterations; temperature from 1 to
+     * 0.1; noise from 1 to 0.2, which keeps what is decoded a sample to the end; transport weight 0.01; no queue.
+     *
+     * <p>Example: {@code OtQuantizer.of(new Codebook(512, 64, new CodebookInit.FirstBatch(0)))}.
+     */
+    public static OtQuantizer of(Codebook codebook) {
+        return new OtQuantizer(codebook, Score.STANDARDIZED_DISTANCE, new Schedule.Exponential(0.1, 0.05), 10,
+                new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0.2), 0.01, Inference.DUAL_POTENTIALS, 0, false);
+    }
+
     /** The same with {@link Solving#BRIEF}. */
     public OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int iterations, Schedule temperature, Schedule noise,
             double transportWeight, Inference inference, int queue, boolean detachPlan) {
@@ -108,6 +120,18 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         Objects.requireNonNull(score, "score");
         Objects.requireNonNull(inference, "inference");
         Objects.requireNonNull(solving, "solving");
+    }
+
+    /** The same with a queue of {@code latents} past latents. */
+    public OtQuantizer withQueue(int latents) {
+        return new OtQuantizer(codebook, score, epsilon, iterations, temperature, noise, transportWeight, inference, latents,
+                detachPlan, solving);
+    }
+
+    /** The same with dual potentials solved for otherwise. */
+    public OtQuantizer withSolving(Solving other) {
+        return new OtQuantizer(codebook, score, epsilon, iterations, temperature, noise, transportWeight, inference, queue,
+                detachPlan, other);
     }
 
     @Override

@@ -57,6 +57,29 @@ class OtQuantizerTest {
     }
 
     @Nested
+    class WithTheSettingsThatDidBest extends Settings {
+        @Override
+        protected Quantizer quantizer() {
+            return OtQuantizer.of(TABLE);
+        }
+
+        @Override
+        protected Set<String> reachedFromLoss() {
+            return Set.of("latents", "codebook");
+        }
+    }
+
+    @Test
+    void queueAndSolvingAreChangedAlone() {
+        var solving = new OtQuantizer.Solving(40, 0.5);
+        var changed = OtQuantizer.of(TABLE).withQueue(7).withSolving(solving);
+
+        assertThat(changed.queue()).isEqualTo(7);
+        assertThat(changed.solving()).isEqualTo(solving);
+        assertThat(changed.withQueue(0).withSolving(OtQuantizer.Solving.BRIEF)).isEqualTo(OtQuantizer.of(TABLE));
+    }
+
+    @Nested
     class WithTransportCost extends Settings {
         @Override
         protected Quantizer quantizer() {

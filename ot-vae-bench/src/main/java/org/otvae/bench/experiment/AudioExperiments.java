@@ -11,7 +11,6 @@ import org.otvae.audio.model.SpeechDecoder;
 import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.audio.signal.FrontEnd;
 import org.otvae.quantizer.OtQuantizer;
-import org.otvae.quantizer.Score;
 
 /**
  * The speech experiments: batches of 52 windows of 320 ms, 512 codes, one every 20 ms, as in the ZeroSpeech protocol
@@ -35,6 +34,7 @@ final class AudioExperiments {
     private static final int BATCH = 52;
     private static final int QUEUE = 3 * BATCH * WavFolder.FRAMES / 2; // latents of three batches
     private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5
+    private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE: latents begin small; docs/method.md, section 5
     private static final int SHORT_EPOCHS = 6;
     private static final int DEMO_EPOCHS = 24; // of the few minutes inside the module, about 400 steps
     private static final int FULL_EPOCHS = 1_200; // about the protocol's 500,000 steps
@@ -102,6 +102,7 @@ final class AudioExperiments {
     }
 
     private static Methods methods(Table table) {
-        return new Methods(CODES, DIM, Score.STANDARDIZED_DISTANCE, SOLVING, 10, Math.pow(0.97, table.length().times()));
+        return new Methods(CODES, DIM, codebook -> OtQuantizer.of(codebook).withSolving(SOLVING), INITIAL_VARIANCE,
+                Math.pow(0.97, table.length().times()));
     }
 }

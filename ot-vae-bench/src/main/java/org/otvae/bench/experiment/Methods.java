@@ -1,6 +1,7 @@
 package org.otvae.bench.experiment;
 
 import java.util.List;
+import java.util.function.Function;
 import org.otvae.codebook.Codebook;
 import org.otvae.codebook.CodebookInit;
 import org.otvae.codebook.DeadCodeReset;
@@ -22,22 +23,21 @@ import org.otvae.quantizer.VqWaeQuantizer;
  *
  * @param codes               codes of each codebook
  * @param dim                 width of a code
- * @param score               by which OT-VAE transports; the paper does not name its own
- * @param solving             of OT-VAE's dual potentials
+ * @param transport           OT-VAE at its best settings for the modality, of a codebook
  * @param initialVariance     exp(s) of SQ-VAE at the start, by its authors' code
  * @param annealedTemperature what SQ-VAE's temperature exp(-1e-5 step) has come to at the end
  * @param losses              what a bad reconstruction costs
  * @param movingCommitment    weight of the commitment where codes follow plain moving averages
  */
-record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, double initialVariance,
+record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, double initialVariance,
         double annealedTemperature, Losses losses, double movingCommitment) {
 
     /** Every codebook that learns by gradient was better for it, on validation data after one epoch (docs/method.md). */
     private static final double FAST = 20;
 
-    Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, double initialVariance,
+    Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, double initialVariance,
             double annealedTemperature) {
-        this(codes, dim, score, solving, initialVariance, annealedTemperature, Losses.SQUARED, 0.25);
+        this(codes, dim, transport, initialVariance, annealedTemperature, Losses.SQUARED, 0.25);
     }
 
     /**
@@ -84,7 +84,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
     Method ot() {
         return new Method("ot",
                 "OT-VAE with our best settings: transport weight 0.01, fast codebook, fading noise, dual potentials",
-                transport(0), losses.nats(), FAST);
+                transport.apply(firstBatch()), losses.nats(), FAST);
     }
 
     /**
@@ -93,13 +93,7 @@ record Methods(int codes, int dim, Score score, OtQuantizer.Solving solving, dou
      */
     Method otQueue(int latents) {
         return new Method("ot-queue", "OT-VAE with our best settings and a queue of " + latents + " past latents",
-                transport(latents), losses.nats(), FAST);
-    }
-
-    private OtQuantizer transport(int queue) {
-        return new OtQuantizer(firstBatch(), score, new Schedule.Exponential(0.1, 0.05), 10,
-                new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0), 0.01, OtQuantizer.Inference.DUAL_POTENTIALS,
-                queue, false, solving);
+                transport.apply(firstBatch()).withQueue(latents), losses.nats(), FAST);
     }
 
     /**

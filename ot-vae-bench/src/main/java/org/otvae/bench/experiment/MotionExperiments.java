@@ -14,7 +14,6 @@ import org.otvae.motion.model.MotionEncoder;
 import org.otvae.motion.model.RootDecoder;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.quantizer.OtQuantizer;
-import org.otvae.quantizer.Score;
 import org.otvae.quantizer.StreamsQuantizer;
 
 /**
@@ -45,6 +44,7 @@ final class MotionExperiments {
     private static final List<Integer> HALVES = List.of(BodyHalves.UPPER_CHANNELS, BodyHalves.LOWER_CHANNELS);
     private static final Methods.Losses LOSSES = new Methods.Losses(new Reconstruction.LogMotionError(1, 1, HALVES),
             new Reconstruction.MotionError(1, 1, HALVES));
+    private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE, as for speech: latents begin small
     private static final double COMMITMENT = 0.02; // Bailando's
     private static final int FULL_EPOCHS = 500; // as published
 
@@ -116,7 +116,7 @@ final class MotionExperiments {
     }
 
     private static Methods methods(Table table, Data data, Net net) {
-        return new Methods(data.codes(), net.dim, Score.STANDARDIZED_DISTANCE, SOLVING, 10,
+        return new Methods(data.codes(), net.dim, codebook -> OtQuantizer.of(codebook).withSolving(SOLVING), INITIAL_VARIANCE,
                 Math.pow(0.97, table.length().times()), LOSSES, COMMITMENT);
     }
 
