@@ -52,12 +52,15 @@ final class OggPackets {
         return file.length >= 4 && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(0) == MARKER;
     }
 
-    /** The next packet; null after the last of the stream. */
+    /**
+     * The next packet; null after the last of the stream, or where the file ends after a page: what had only begun there is
+     * lost, as in every player. Some encoders leave files so.
+     */
     Packet next() {
         ByteArrayOutputStream started = null; // a packet that goes on on the next page
         while (true) {
             if (page < 0 || segment == segments) {
-                if (page >= 0 && (flags() & LAST) != 0 || next == file.length && started == null) {
+                if (page >= 0 && (flags() & LAST) != 0 || next == file.length) {
                     requireEnd();
                     return null;
                 }
@@ -99,7 +102,8 @@ final class OggPackets {
 
     private void turn(boolean within) {
         int start = next;
-        require(start + HEADER <= file.length && numbers.getInt(start) == MARKER && file[start + 4] == 0, "the start of a page");
+        require(start + HEADER <= file.length && numbers.getInt(start) == MARKER && file[start + 4] == 0,
+                "the start of a page");
         int count = file[start + 26] & 0xFF;
         require(start + HEADER + count <= file.length, "a whole page");
         int content = start + HEADER + count;
