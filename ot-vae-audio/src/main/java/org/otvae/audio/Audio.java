@@ -42,8 +42,8 @@ public final class Audio {
     }
 
     /**
-     * A recording as examples: its spectrogram in windows of 32 frames, {@code [windows, bands, 32]}, the last filled up with
-     * the quietest value there is.
+     * A recording as examples: its spectrogram in windows of 32 frames, {@code [windows, bands, 32]}, the last filled
+     * up with the quietest value there is.
      */
     public static float[] windows(FrontEnd frontEnd, Recording recording) {
         return Windows.of(frontEnd.logMel(Recordings.at(recording, frontEnd.sampleRate()).samples()), frontEnd.bands());
@@ -82,8 +82,8 @@ public final class Audio {
      */
     public static AudioTokenizer pretrained(String name) {
         if (!PRETRAINED.contains(name)) {
-            throw new IllegalArgumentException("expected one of the models " + String.join(", ", PRETRAINED) + ", found \""
-                    + name + "\"");
+            throw new IllegalArgumentException("expected one of the models " + String.join(", ", PRETRAINED)
+                    + ", found \"" + name + "\"");
         }
         return new AudioTokenizer(ModelFolder.tokenizer(Audio.class, "pretrained/" + name, MODALITY));
     }

@@ -13,9 +13,9 @@ import org.otvae.model.Tokens;
 /**
  * A trained model that turns recordings into tokens and back. Immutable and safe for several threads.
  *
- * <p>A recording is scaled by its peak and turned into a spectrogram as a whole; that is cut into windows of 320 ms, each with
- * 16 tokens that depend on nothing else. Sound that is not over has no known peak: {@link #stream} takes a stated {@link Level}
- * in its place. Example: a recording of 1.01 s, 102 frames, has tokens {@code [1, 51]}.
+ * <p>A recording is scaled by its peak and turned into a spectrogram as a whole; that is cut into windows of 320 ms,
+ * each with 16 tokens that depend on nothing else. Sound that is not over has no known peak: {@link #stream} takes a
+ * stated {@link Level} in its place. Example: a recording of 1.01 s, 102 frames, has tokens {@code [1, 51]}.
  */
 public final class AudioTokenizer implements AutoCloseable {
 
@@ -74,8 +74,8 @@ public final class AudioTokenizer implements AutoCloseable {
     /** {@code [windows, 16] → [1, tokens]}, without those that stand for no frame. */
     static Tokens line(Tokens windows, int frames) {
         int count = (frames + FRAMES_PER_TOKEN - 1) / FRAMES_PER_TOKEN;
-        return new Tokens(windows.codes(), new int[] {1, count}, Arrays.copyOf(windows.indices(), count), windows.modality(),
-                windows.modelFingerprint());
+        return new Tokens(windows.codes(), new int[] {1, count}, Arrays.copyOf(windows.indices(), count),
+                windows.modality(), windows.modelFingerprint());
     }
 
     /** The level of a recording, for streams of the same voice and microphone. */
@@ -100,8 +100,8 @@ public final class AudioTokenizer implements AutoCloseable {
      */
     public float[] spectrogram(Tokens tokens) {
         if (!tokens.modelFingerprint().equals(tokenizer.model())) {
-            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model() + ", found tokens of "
-                    + tokens.modelFingerprint() + "; decode with the model that encoded");
+            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model()
+                    + ", found tokens of " + tokens.modelFingerprint() + "; decode with the model that encoded");
         }
         int[] indices = tokens.indices();
         if (indices.length == 0) {
@@ -110,8 +110,8 @@ public final class AudioTokenizer implements AutoCloseable {
         int windows = (indices.length + TOKENS - 1) / TOKENS;
         int[] whole = Arrays.copyOf(indices, windows * TOKENS);
         Arrays.fill(whole, indices.length, whole.length, indices[indices.length - 1]);
-        float[] decoded = tokenizer.decode(new Tokens(tokens.codes(), new int[] {windows, TOKENS}, whole, tokens.modality(),
-                tokens.modelFingerprint()));
+        float[] decoded = tokenizer.decode(new Tokens(tokens.codes(), new int[] {windows, TOKENS}, whole,
+                tokens.modality(), tokens.modelFingerprint()));
         return Windows.mel(decoded, frontEnd.bands(), FRAMES_PER_TOKEN * indices.length);
     }
 

@@ -9,9 +9,9 @@ import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 
 /**
- * Tokens of sound that arrives in pieces, 320 ms after its first sample at the earliest and then every 320 ms. Put together
- * they are the tokens that {@link AudioTokenizer#encode(org.otvae.audio.data.Recording, Level)} gives for the whole at the same
- * level, whatever pieces it comes in. Not for several threads; memory does not grow.
+ * Tokens of sound that arrives in pieces, 320 ms after its first sample at the earliest and then every 320 ms. Put
+ * together they are the tokens that {@link AudioTokenizer#encode(org.otvae.audio.data.Recording, Level)} gives for the
+ * whole at the same level, whatever pieces it comes in. Not for several threads; memory does not grow.
  */
 public final class TokenStream {
 
@@ -67,7 +67,8 @@ public final class TokenStream {
         for (int frame = 0; frame < frames; frame++) {
             int window = frame / Windows.FRAMES;
             for (int band = 0; band < bands; band++) {
-                examples[(window * bands + band) * Windows.FRAMES + frame % Windows.FRAMES] = waiting[frame * bands + band];
+                int at = (window * bands + band) * Windows.FRAMES + frame % Windows.FRAMES;
+                examples[at] = waiting[frame * bands + band];
             }
         }
         waiting = Arrays.copyOfRange(waiting, frames * bands, waiting.length);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.otvae.audio.data.WavFolder;
 
 /**
- * Spectrograms in windows, as networks take them, and whole again: {@code [80, 101] → [4, 80, 32]}, the last one filled up with
- * the quietest value there is.
+ * Spectrograms in windows, as networks take them, and whole again: {@code [80, 101] → [4, 80, 32]}, the last one filled
+ * up with the quietest value there is.
  */
 final class Windows {
 

@@ -9,7 +9,9 @@ import org.otvae.ReadmeSnippet;
 import org.otvae.audio.data.Recording;
 import org.otvae.model.Tokens;
 
-/** What README shows in Java compiles and does what it says, with this module and a backend and nothing else of ours. */
+/**
+ * What README shows in Java compiles and does what it says, with this module and a backend and nothing else of ours.
+ */
 class ReadmeTest {
 
     @TempDir

@@ -17,9 +17,9 @@ import org.otvae.audio.signal.FrontEnd;
 import org.otvae.data.Split;
 
 /**
- * Five minutes of {@link Prompts8k} inside the jar: five speakers, split by file as the whole corpus is. Real speech for
- * tests and first runs; numbers measured on it are not those of the whole. How it was cut stands in the README beside the
- * files; the licences are CC-BY-SA 3.0 and CC-BY 3.0.
+ * Five minutes of {@link Prompts8k} inside the jar: five speakers, split by file as the whole corpus is. Real speech
+ * for tests and first runs; numbers measured on it are not those of the whole. How it was cut stands in the README
+ * beside the files; the licences are CC-BY-SA 3.0 and CC-BY 3.0.
  */
 public final class EmbeddedPrompts {
 
@@ -30,8 +30,8 @@ public final class EmbeddedPrompts {
     public static final String FINGERPRINT = "c06181a186145d0af843de3cd4b52a765ccafa0bdec7885d4990dca32fe28e6a";
 
     /** The speakers' folders, each a file of the slice, in the order of their numbers. */
-    public static final List<String> SPEAKERS = List.of("en_US_f_Allison", "fr_CA_f_June", "it_IT_f_Menardi", "it_IT_m_Carlo",
-            "ru_RU_f_IvrvoiceRU");
+    public static final List<String> SPEAKERS = List.of("en_US_f_Allison", "fr_CA_f_June", "it_IT_f_Menardi",
+            "it_IT_m_Carlo", "ru_RU_f_IvrvoiceRU");
 
     private static final FrontEnd FRONT_END = FrontEnd.TELEPHONE;
 

@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Spectrograms on disk, one file for each recording, named by a hash of the front end's settings and of the recording's
- * content. Files appear in one atomic move; a damaged one is made again and noted. Where nothing can be written everything
- * works as before, only slower, and a note says so.
+ * content. Files appear in one atomic move; a damaged one is made again and noted. Where nothing can be written
+ * everything works as before, only slower, and a note says so.
  */
 final class FeatureCache {
 

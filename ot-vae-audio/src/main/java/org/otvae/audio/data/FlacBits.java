@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.otvae.data.MalformedDataException;
 
-/** Bits of a FLAC stream, the highest of a byte first. Reading past the end is malformed data, whatever was asked for. */
+/**
+ * Bits of a FLAC stream, the highest of a byte first. Reading past the end is malformed data, whatever was asked for.
+ */
 final class FlacBits {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -89,7 +91,8 @@ final class FlacBits {
     private void advance(long bits) {
         at += bits;
         if (at > end) {
-            throw new MalformedDataException(name + ": expected a whole FLAC file, found one that ends early; copy it again");
+            throw new MalformedDataException(name
+                    + ": expected a whole FLAC file, found one that ends early; copy it again");
         }
     }
 }

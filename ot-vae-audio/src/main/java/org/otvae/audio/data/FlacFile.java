@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.otvae.data.MalformedDataException;
 
 /**
- * FLAC files [rfc9639] of 4 to 24 bits and up to 8 channels, which are averaged. The checksums of frames and the MD5 of the
- * whole sound are compared, so that what is read is bit for bit what was written. Tags, pictures and seek tables are stepped
- * over unread; memory follows the samples that arrive.
+ * FLAC files [rfc9639] of 4 to 24 bits and up to 8 channels, which are averaged. The checksums of frames and the MD5 of
+ * the whole sound are compared, so that what is read is bit for bit what was written. Tags, pictures and seek tables
+ * are stepped over unread; memory follows the samples that arrive.
  */
 final class FlacFile {
 

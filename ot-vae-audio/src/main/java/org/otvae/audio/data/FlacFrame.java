@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.otvae.data.MalformedDataException;
 
 /**
- * Decodes frames of FLAC [rfc9639] one after the other: header, a predictor and its residual for each channel, checksums. All
- * memory is one block of the size that the stream's header declares.
+ * Decodes frames of FLAC [rfc9639] one after the other: header, a predictor and its residual for each channel,
+ * checksums. All memory is one block of the size that the stream's header declares.
  */
 final class FlacFrame {
 

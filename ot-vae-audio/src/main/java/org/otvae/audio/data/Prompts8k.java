@@ -21,8 +21,8 @@ public final class Prompts8k {
     public static final String FINGERPRINT = "51f026dc264997f6a086e59bd577adb8a462a1a2c4e2fd661ff98c06a2efc715";
 
     /** The folders of its recordings, one of each package, named for language and speaker. */
-    public static final List<String> FOLDERS = List.of("en_US_f_Allison", "es_MX_f_Allison", "fr_CA_f_June", "it_IT_m_Carlo",
-            "ru_RU_f_IvrvoiceRU", "it_IT_f_Menardi");
+    public static final List<String> FOLDERS = List.of("en_US_f_Allison", "es_MX_f_Allison", "fr_CA_f_June",
+            "it_IT_m_Carlo", "ru_RU_f_IvrvoiceRU", "it_IT_f_Menardi");
 
     /** Where the packages put the recordings when someone has installed them. */
     private static final Path INSTALLED = Path.of("/usr/share/asterisk/sounds");

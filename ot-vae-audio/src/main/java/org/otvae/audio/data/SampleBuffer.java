@@ -5,9 +5,9 @@ import java.util.List;
 import org.otvae.data.MalformedDataException;
 
 /**
- * Collects samples whose number is known only when all have been decoded. A file may not unpack into more than
- * {@value #RATIO} samples a byte beyond the first {@value #FREE}, all channels counted: digital silence takes a FLAC encoder
- * 11 bytes for 4,096 samples and a Vorbis encoder 3 for 1,024; what unpacks into more was made to fill memory.
+ * Collects samples whose number is known only when all have been decoded. A file may not unpack into more than {@value
+ * #RATIO} samples a byte beyond the first {@value #FREE}, all channels counted: digital silence takes a FLAC encoder 11
+ * bytes for 4,096 samples and a Vorbis encoder 3 for 1,024; what unpacks into more was made to fill memory.
  */
 final class SampleBuffer {
 
@@ -38,8 +38,8 @@ final class SampleBuffer {
     void reserve(int length, int channels) {
         all += (long) length * channels;
         if (all > most) {
-            throw new MalformedDataException(name + ": expected at most " + most + " samples of a file of this length, found "
-                    + "more; cut it into shorter recordings");
+            throw new MalformedDataException(name + ": expected at most " + most
+                    + " samples of a file of this length, found more; cut it into shorter recordings");
         }
     }
 

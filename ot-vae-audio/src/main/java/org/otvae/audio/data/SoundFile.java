@@ -10,7 +10,9 @@ import java.util.Locale;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
-/** Recordings in WAV, FLAC and Ogg Vorbis, told apart by what is in a file, whatever its name; channels are averaged. */
+/**
+ * Recordings in WAV, FLAC and Ogg Vorbis, told apart by what is in a file, whatever its name; channels are averaged.
+ */
 public final class SoundFile {
 
     /** How the names of such files end, small letters. */

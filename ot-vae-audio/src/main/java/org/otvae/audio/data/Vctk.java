@@ -13,9 +13,10 @@ import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
 
 /**
- * VCTK [yamagishi2019vctk], version 0.80 (WAV, 109 speakers) or 0.92 (FLAC, 110 speakers, the first microphone), brought to
- * 16 kHz. The split is ours, for none was published with the results that name this corpus: of the sentences of each speaker,
- * in the order of the CRC-32 of their names ({@code p225_001}), the first tenth is the test, the next twentieth validation.
+ * VCTK [yamagishi2019vctk], version 0.80 (WAV, 109 speakers) or 0.92 (FLAC, 110 speakers, the first microphone),
+ * brought to 16 kHz. The split is ours, for none was published with the results that name this corpus: of the sentences
+ * of each speaker, in the order of the CRC-32 of their names ({@code p225_001}), the first tenth is the test, the next
+ * twentieth validation.
  */
 public final class Vctk {
 
@@ -38,7 +39,8 @@ public final class Vctk {
      * @throws MissingDataException if the folder has neither
      */
     public static SpeechCorpus open(Path folder) {
-        Path root = root(folder).orElseThrow(() -> new MissingDataException(NAME + ": expected wav48/p225/p225_001.wav (version "
+        Path root = root(folder).orElseThrow(() -> new MissingDataException(NAME
+                + ": expected wav48/p225/p225_001.wav (version "
                 + "0.80) or wav48_silence_trimmed/p225/p225_001_mic1.flac (version 0.92) in " + folder.toAbsolutePath()
                 + " or its folder VCTK-Corpus or VCTK-Corpus-0.92, found neither; give the folder with --data DIR"));
         Map<String, List<String>> bySpeaker = new TreeMap<>();
@@ -50,8 +52,8 @@ public final class Vctk {
         List<SpeechFiles.Source> sources = new ArrayList<>();
         bySpeaker.forEach((speaker, paths) -> sources.addAll(sources(root, speaker, paths)));
         if (sources.isEmpty()) {
-            throw new MissingDataException(NAME + ": expected recordings like p225/p225_001.wav in " + root.toAbsolutePath()
-                    + ", found none; give the folder with --data DIR");
+            throw new MissingDataException(NAME + ": expected recordings like p225/p225_001.wav in "
+                    + root.toAbsolutePath() + ", found none; give the folder with --data DIR");
         }
         return SpeechFiles.open(new SpeechFiles.Reading(NAME, FrontEnd.ZERO_SPEECH, WavFolder.FRAMES,
                 List.copyOf(bySpeaker.keySet()), true), sources);
@@ -63,7 +65,8 @@ public final class Vctk {
     }
 
     private static List<SpeechFiles.Source> sources(Path root, String speaker, List<String> paths) {
-        List<String> order = paths.stream().sorted(Comparator.comparingLong(path -> WavFolder.hash(sentence(path)))).toList();
+        List<String> order = paths.stream().sorted(Comparator.comparingLong(path -> WavFolder.hash(sentence(path))))
+                .toList();
         int test = (order.size() + 9) / 10;
         int validation = (order.size() + 19) / 20;
         List<SpeechFiles.Source> sources = new ArrayList<>();

@@ -19,8 +19,8 @@ final class VorbisBits {
     /** An unsigned number of 0 to 31 bits, a number in two's complement of 32. */
     int read(int bits) {
         if (at + bits > 8L * packet.length) {
-            throw new MalformedDataException(name + ": expected whole headers of Vorbis, found ones that end early; convert it "
-                    + "to WAV or FLAC");
+            throw new MalformedDataException(name
+                    + ": expected whole headers of Vorbis, found ones that end early; convert it to WAV or FLAC");
         }
         long value = 0;
         for (int i = 0; i < bits; i++, at++) {

@@ -11,13 +11,14 @@ import java.nio.charset.StandardCharsets;
 import org.otvae.data.MalformedDataException;
 
 /**
- * Ogg files with sound by Vorbis, channels averaged, decoded by the library JOrbis. It meets nothing that was not checked
- * before: pages match their checksums, headers ask for no more memory than sound needs, tags are replaced by none. What it
- * throws at a damaged packet becomes malformed data.
+ * Ogg files with sound by Vorbis, channels averaged, decoded by the library JOrbis. It meets nothing that was not
+ * checked before: pages match their checksums, headers ask for no more memory than sound needs, tags are replaced by
+ * none. What it throws at a damaged packet becomes malformed data.
  */
 final class VorbisFile {
 
-    private static final byte[] NO_TAGS = ByteBuffer.allocate(7 + 4 + 4 + 1).order(ByteOrder.LITTLE_ENDIAN).put((byte) 3)
+    private static final byte[] NO_TAGS = ByteBuffer.allocate(7 + 4 + 4 + 1).order(ByteOrder.LITTLE_ENDIAN)
+            .put((byte) 3)
             .put("vorbis".getBytes(StandardCharsets.ISO_8859_1)).putInt(0).putInt(0).put((byte) 1).array();
 
     private VorbisFile() {
@@ -90,7 +91,8 @@ final class VorbisFile {
             if (block.synthesis(packet(each, number++)) != 0 || state.synthesis_blockin(block) != 0) {
                 throw malformed(name, "packets of sound", "a damaged one, number " + number);
             }
-            for (int length = state.synthesis_pcmout(pcm, starts); length > 0; length = state.synthesis_pcmout(pcm, starts)) {
+            for (int length = state.synthesis_pcmout(pcm, starts); length > 0; length = state.synthesis_pcmout(pcm,
+                    starts)) {
                 samples.reserve(length, info.channels);
                 append(pcm[0], starts, length, samples, name);
                 state.synthesis_read(length);
@@ -130,6 +132,7 @@ final class VorbisFile {
     }
 
     private static MalformedDataException malformed(String name, String expected, String found) {
-        return new MalformedDataException(name + ": expected " + expected + ", found " + found + "; convert it to WAV or FLAC");
+        return new MalformedDataException(name + ": expected " + expected + ", found " + found
+                + "; convert it to WAV or FLAC");
     }
 }

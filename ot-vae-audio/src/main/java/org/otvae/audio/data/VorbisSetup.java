@@ -3,8 +3,8 @@ package org.otvae.audio.data;
 import org.otvae.data.MalformedDataException;
 
 /**
- * Checks the two headers of Vorbis [vorbis2020] that decide how much memory a decoder takes, before one sees them: block sizes,
- * codebooks with their dimensions and entries, and how residues use them.
+ * Checks the two headers of Vorbis [vorbis2020] that decide how much memory a decoder takes, before one sees them:
+ * block sizes, codebooks with their dimensions and entries, and how residues use them.
  */
 final class VorbisSetup {
 
@@ -32,8 +32,8 @@ final class VorbisSetup {
         first.read(32);
         int small = first.read(4);
         int large = first.read(4);
-        require(channels >= 1 && channels <= MOST_CHANNELS && rate >= 1 && rate <= WaveFile.MOST_RATE, "1 to " + MOST_CHANNELS
-                + " channels and up to " + WaveFile.MOST_RATE + " Hz");
+        require(channels >= 1 && channels <= MOST_CHANNELS && rate >= 1 && rate <= WaveFile.MOST_RATE, "1 to "
+                + MOST_CHANNELS + " channels and up to " + WaveFile.MOST_RATE + " Hz");
         require(small >= 6 && small <= large && large <= 13, "blocks of 64 to 8192 samples");
         this.longest = 1 << large;
         this.bits = header(setup, 5, name);
@@ -65,9 +65,10 @@ final class VorbisSetup {
     }
 
     private static VorbisBits header(byte[] packet, int kind, String name) {
-        if (packet.length < 7 || packet[0] != kind || !new String(packet, 1, 6, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .equals("vorbis")) {
-            throw new MalformedDataException(name + ": expected an Ogg file with sound by Vorbis, found another kind; convert "
+        if (packet.length < 7 || packet[0] != kind || !new String(packet, 1, 6,
+                java.nio.charset.StandardCharsets.ISO_8859_1).equals("vorbis")) {
+            throw new MalformedDataException(name
+                    + ": expected an Ogg file with sound by Vorbis, found another kind; convert "
                     + "it to WAV or FLAC");
         }
         return new VorbisBits(packet, 7, name);
@@ -82,8 +83,8 @@ final class VorbisSetup {
             dimensions[i] = bits.read(16);
             entries[i] = bits.read(24);
             values += entries[i];
-            require(dimensions[i] >= 1 && entries[i] >= 1 && entries[i] <= MOST_ENTRIES, "a codebook of 1 to " + MOST_ENTRIES
-                    + " entries");
+            require(dimensions[i] >= 1 && entries[i] >= 1 && entries[i] <= MOST_ENTRIES, "a codebook of 1 to "
+                    + MOST_ENTRIES + " entries");
             lengths(entries[i]);
             lookup(entries[i], dimensions[i]);
             require(values <= MOST_VALUES, "codebooks of at most " + MOST_VALUES + " values");
@@ -184,7 +185,8 @@ final class VorbisSetup {
         int classifications = bits.read(6) + 1;
         int classBook = bits.read(8);
         book(classBook);
-        require(Math.pow(classifications, dimensions[classBook]) <= entries[classBook], "a codebook for each classification");
+        require(Math.pow(classifications, dimensions[classBook]) <= entries[classBook],
+                "a codebook for each classification");
         int uses = 0;
         for (int i = 0; i < classifications; i++) {
             int cascade = bits.read(3) | (bits.read(1) == 1 ? bits.read(5) << 3 : 0);
@@ -202,8 +204,8 @@ final class VorbisSetup {
 
     private void require(boolean holds, String expected) {
         if (!holds) {
-            throw new MalformedDataException(name + ": expected " + expected + " in the headers of Vorbis, found something else; "
-                    + "convert it to WAV or FLAC");
+            throw new MalformedDataException(name + ": expected " + expected
+                    + " in the headers of Vorbis, found something else; convert it to WAV or FLAC");
         }
     }
 }

@@ -17,12 +17,12 @@ import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
 
 /**
- * Any folder of WAV, FLAC or Ogg Vorbis files as a corpus. The first folder inside it that a file lies in is its speaker; of
- * a file that lies in none, what stands before the first underscore of its name. What cannot be read, and what is shorter
- * than a window, is left out, counted and named.
+ * Any folder of WAV, FLAC or Ogg Vorbis files as a corpus. The first folder inside it that a file lies in is its
+ * speaker; of a file that lies in none, what stands before the first underscore of its name. What cannot be read, and
+ * what is shorter than a window, is left out, counted and named.
  *
- * <p>The split of a file follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation, the
- * rest training), so that it stays when others are added or removed.
+ * <p>The split of a file follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation,
+ * the rest training), so that it stays when others are added or removed.
  */
 public final class WavFolder {
 
@@ -52,7 +52,8 @@ public final class WavFolder {
     static SpeechCorpus open(String name, Path folder, FrontEnd frontEnd, Predicate<String> wanted) {
         List<String> paths = paths(folder).stream().filter(wanted).toList();
         if (paths.isEmpty()) {
-            throw new MissingDataException(name + ": expected WAV, FLAC or Ogg Vorbis files in " + folder.toAbsolutePath()
+            throw new MissingDataException(name + ": expected WAV, FLAC or Ogg Vorbis files in "
+                    + folder.toAbsolutePath()
                     + " or folders inside it, found none; give a folder of recordings with --data DIR");
         }
         List<String> speakers = new ArrayList<>(new TreeSet<>(paths.stream().map(WavFolder::speaker).toList()));

@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.data.FileRecordReader;
 
 /**
- * DataVec's view of WAV, FLAC and Ogg Vorbis files: one record for each, {@code [NDArrayWritable FLOAT [1, samples], IntWritable speaker]},
- * channels averaged, brought to one sample rate. The speaker is the file's folder.
+ * DataVec's view of WAV, FLAC and Ogg Vorbis files: one record for each, {@code [NDArrayWritable FLOAT [1, samples],
+ * IntWritable speaker]}, channels averaged, brought to one sample rate. The speaker is the file's folder.
  */
 public final class WavRecordReader extends FileRecordReader {
 

@@ -12,9 +12,10 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
 /**
- * WAV files (RIFF): PCM of 8, 16, 24 or 32 bits, floats of 32 or 64, A-law and mu-law, any number of channels, which are
- * averaged. Sizes are checked against the file's length before memory is reserved; chunks that are not needed are stepped over. A data chunk
- * that promises more than the file has, as recorders leave it when they are cut off, ends with the file.
+ * WAV files (RIFF): PCM of 8, 16, 24 or 32 bits, floats of 32 or 64, A-law and mu-law, any number of channels, which
+ * are averaged. Sizes are checked against the file's length before memory is reserved; chunks that are not needed are
+ * stepped over. A data chunk that promises more than the file has, as recorders leave it when they are cut off, ends
+ * with the file.
  */
 public final class WaveFile {
 
@@ -45,7 +46,8 @@ public final class WaveFile {
      */
     public static Recording read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new MissingDataException("expected a WAV file at " + file.toAbsolutePath() + ", found none; give its path");
+            throw new MissingDataException("expected a WAV file at " + file.toAbsolutePath()
+                    + ", found none; give its path");
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer start = bytes(channel, 0, 12, file);
@@ -83,7 +85,8 @@ public final class WaveFile {
     /** The content of the file that {@link #write} makes. */
     public static byte[] bytes(Recording recording) {
         int length = recording.samples().length;
-        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(44, Math.multiplyExact(2, length))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(44, Math.multiplyExact(2, length)))
+                .order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(code("RIFF")).putInt(36 + 2 * length).putInt(code("WAVE"));
         bytes.putInt(code("fmt ")).putInt(16).putShort((short) PCM).putShort((short) 1).putInt(recording.sampleRate())
                 .putInt(2 * recording.sampleRate()).putShort((short) 2).putShort((short) 16);
@@ -108,14 +111,16 @@ public final class WaveFile {
         boolean known = kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32)
                 || kind == FLOAT && (bits == 32 || bits == 64) || (kind == A_LAW || kind == MU_LAW) && bits == 8;
         if (!known || channels < 1 || channels > MOST_CHANNELS || rate < 1 || rate > MOST_RATE) {
-            throw malformed(file, "PCM of 8, 16, 24 or 32 bits, floats of 32 or 64 or 8-bit A-law or mu-law, 1 to " + MOST_CHANNELS
+            throw malformed(file, "PCM of 8, 16, 24 or 32 bits, floats of 32 or 64 or 8-bit A-law or mu-law, 1 to "
+                    + MOST_CHANNELS
                     + " channels, up to " + MOST_RATE + " Hz", "kind " + kind + ", " + bits + " bits, " + channels
                     + " channels, " + Integer.toUnsignedString(rate) + " Hz");
         }
         return new Format(kind, channels, rate, bits);
     }
 
-    private static Recording samples(FileChannel channel, long at, long size, Format format, Path file) throws IOException {
+    private static Recording samples(FileChannel channel, long at, long size, Format format, Path file)
+            throws IOException {
         if (format == null) {
             throw malformed(file, "a format chunk before the data", "none");
         }

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.otvae.audio.signal.RealFourier;
 
 /**
- * How well speech is understood, without a listener: the short-time objective intelligibility (STOI) of [taal2011algorithm], from
- * about 0 to 1. Both sounds at 10 kHz, frames of 25.6 ms where the original is at most 40 dB below its loudest frame, 15
- * third-octave bands from 150 Hz; the measure is the mean correlation of their envelopes over all stretches of 384 ms.
+ * How well speech is understood, without a listener: the short-time objective intelligibility (STOI) of
+ * [taal2011algorithm], from about 0 to 1. Both sounds at 10 kHz, frames of 25.6 ms where the original is at most 40 dB
+ * below its loudest frame, 15 third-octave bands from 150 Hz; the measure is the mean correlation of their envelopes
+ * over all stretches of 384 ms.
  *
- * <p>It compares envelopes and no phases, so it suits sound from spectrograms. Speech at 8 kHz has nothing in the upper two
- * bands; compare with speech at the same rate only.
+ * <p>It compares envelopes and no phases, so it suits sound from spectrograms. Speech at 8 kHz has nothing in the upper
+ * two bands; compare with speech at the same rate only.
  */
 public final class Intelligibility {
 

@@ -2,7 +2,10 @@ package org.otvae.audio.metric;
 
 import org.otvae.metric.Fidelity;
 
-/** The mean absolute difference of mel bands in dB. Example: a constant difference of 0.05 in the front end's values is 4. */
+/**
+ * The mean absolute difference of mel bands in dB. Example: a constant difference of 0.05 in the front end's values is
+ * 4.
+ */
 public final class MelDistance implements Fidelity {
 
     private double sum;

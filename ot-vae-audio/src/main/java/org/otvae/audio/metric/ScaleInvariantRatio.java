@@ -4,8 +4,8 @@ package org.otvae.audio.metric;
  * The ratio of signal to distortion in dB after the best change of volume (SI-SDR, [leroux2019sdr]): with
  * {@code a = <y, x> / <x, x>}, {@code 10 log10(|a x|² / |a x - y|²)}.
  *
- * <p>It compares samples, so it is for sound whose phases are kept. Sound from spectrograms has phases of its own, and its ratio
- * to the recording says nothing about what is heard: far below 0 dB even where every word is understood.
+ * <p>It compares samples, so it is for sound whose phases are kept. Sound from spectrograms has phases of its own, and
+ * its ratio to the recording says nothing about what is heard: far below 0 dB even where every word is understood.
  */
 public final class ScaleInvariantRatio {
 

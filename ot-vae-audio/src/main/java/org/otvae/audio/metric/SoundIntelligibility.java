@@ -8,9 +8,10 @@ import org.otvae.audio.signal.GriffinLim;
 import org.otvae.metric.Fidelity;
 
 /**
- * {@link Intelligibility} of the sound of reconstructed spectrograms against the sound of the original ones, both by Griffin and
- * Lim's method, so that it tells what quantization costs and not what the way back to sound does. Windows of 32
- * FRAMES are put together in the order in which they come, ten at a time, which is 3.2 s, and every fourth such stretch is judged.
+ * {@link Intelligibility} of the sound of reconstructed spectrograms against the sound of the original ones, both by
+ * Griffin and Lim's method, so that it tells what quantization costs and not what the way back to sound does. Windows
+ * of 32 FRAMES are put together in the order in which they come, ten at a time, which is 3.2 s, and every fourth such
+ * stretch is judged.
  */
 public final class SoundIntelligibility implements Fidelity {
 
@@ -45,7 +46,8 @@ public final class SoundIntelligibility implements Fidelity {
         int from = 0;
         for (; from + size <= original.length; from += size) {
             if (stretches++ % EVERY == 0) {
-                judge(Arrays.copyOfRange(original, from, from + size), Arrays.copyOfRange(reconstruction, from, from + size));
+                judge(Arrays.copyOfRange(original, from, from + size),
+                        Arrays.copyOfRange(reconstruction, from, from + size));
             }
         }
         original = Arrays.copyOfRange(original, from, original.length);
@@ -65,7 +67,8 @@ public final class SoundIntelligibility implements Fidelity {
         float[] mel = new float[windows.length];
         for (int window = 0; window < WINDOWS; window++) {
             for (int band = 0; band < bands; band++) {
-                System.arraycopy(windows, (window * bands + band) * FRAMES, mel, (band * WINDOWS + window) * FRAMES, FRAMES);
+                System.arraycopy(windows, (window * bands + band) * FRAMES, mel, (band * WINDOWS + window) * FRAMES,
+                        FRAMES);
             }
         }
         var recording = new Recording(GriffinLim.samples(frontEnd, mel, ITERATIONS), frontEnd.sampleRate());

@@ -9,10 +9,10 @@ import org.otvae.op.EmbeddingLookup;
 import org.otvae.op.Jitter;
 
 /**
- * The decoder of the ZeroSpeech protocol [niekerk2020vector, code], [takida2022sqvae, code]: in training half of the codes
- * are replaced by their neighbours; every code stands for two frames; each frame is told the speaker; two recurrent layers
- * read from both ends, and one linear layer gives the bands. For 80 bands, 128 hidden, dim 64 and 102 speakers: {@code [52,
- * 16, 64] → [52, 32, 80]}, 521,680 parameters, as published.
+ * The decoder of the ZeroSpeech protocol [niekerk2020vector, code], [takida2022sqvae, code]: in training half of the
+ * codes are replaced by their neighbours; every code stands for two frames; each frame is told the speaker; two
+ * recurrent layers read from both ends, and one linear layer gives the bands. For 80 bands, 128 hidden, dim 64 and 102
+ * speakers: {@code [52, 16, 64] → [52, 32, 80]}, 521,680 parameters, as published.
  *
  * @param bands      mel bands
  * @param hidden     units of each direction of a recurrent layer, 128 in the protocol
@@ -26,8 +26,8 @@ public record RecurrentDecoder(int bands, int hidden, int dim, int speakers, int
 
     public RecurrentDecoder {
         if (bands < 1 || hidden < 1 || dim < 1 || speakerDim < 1) {
-            throw new IllegalArgumentException("bands, hidden, dim and speakerDim must be at least 1, found " + bands + ", "
-                    + hidden + ", " + dim + " and " + speakerDim);
+            throw new IllegalArgumentException("bands, hidden, dim and speakerDim must be at least 1, found " + bands
+                    + ", " + hidden + ", " + dim + " and " + speakerDim);
         }
         if (speakers < 0) {
             throw new IllegalArgumentException("speakers must be at least 0, found " + speakers);
@@ -60,7 +60,8 @@ public record RecurrentDecoder(int bands, int hidden, int dim, int speakers, int
         x = Layers.repeated(x, SpeechEncoder.STRIDE);
         x = Layers.gru(graph, "decoder.gru1", x, width, hidden);
         x = Layers.gru(graph, "decoder.gru2", x, 2 * hidden, hidden);
-        return Layers.fromLine(Layers.conv1d(graph, "decoder.bands", Layers.toLine(x), 2 * hidden, bands, 1, 1, 0, true));
+        return Layers.fromLine(Layers.conv1d(graph, "decoder.bands", Layers.toLine(x), 2 * hidden, bands, 1, 1, 0,
+                true));
     }
 
     /** {@code [batch, speakerDim]}. */

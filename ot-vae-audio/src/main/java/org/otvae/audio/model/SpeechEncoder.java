@@ -9,12 +9,12 @@ import org.otvae.graph.Layers;
 import org.otvae.model.Encoder;
 
 /**
- * The encoder of the ZeroSpeech protocol [niekerk2020vector, code], [takida2022sqvae, code]: five convolutions along time
- * with batch normalisation, the third of which halves the number of frames, and one to the latents. For 80 bands, width 768
- * and dim 64: {@code [52, 80, 32] → [52, 64, 16]}, 7,908,928 parameters, as published.
+ * The encoder of the ZeroSpeech protocol [niekerk2020vector, code], [takida2022sqvae, code]: five convolutions along
+ * time with batch normalisation, the third of which halves the number of frames, and one to the latents. For 80 bands,
+ * width 768 and dim 64: {@code [52, 80, 32] → [52, 64, 16]}, 7,908,928 parameters, as published.
  *
- * <p>The published one reads one more frame on either side instead of padding the first convolution; here a recording keeps
- * its length.
+ * <p>The published one reads one more frame on either side instead of padding the first convolution; here a recording
+ * keeps its length.
  *
  * @param frontEnd how its spectrograms are made: a model that has it can take recordings
  * @param width    channels inside, 768 in the protocol
@@ -38,7 +38,8 @@ public record SpeechEncoder(FrontEnd frontEnd, int width, int dim) implements En
         if (exampleShape.length != 2 || exampleShape[0] != frontEnd.bands() || exampleShape[1] < STRIDE
                 || exampleShape[1] % STRIDE != 0) {
             throw new IllegalArgumentException("the encoder of speech needs examples [" + frontEnd.bands()
-                    + ", even number of frames], found " + Arrays.toString(exampleShape) + "; choose the network that fits the corpus");
+                    + ", even number of frames], found " + Arrays.toString(exampleShape)
+                    + "; choose the network that fits the corpus");
         }
         return new long[] {dim, exampleShape[1] / STRIDE};
     }

@@ -5,8 +5,8 @@ import java.awt.Graphics2D;
 import java.util.Map;
 
 /**
- * What the axes of a spectrogram need in writing, on a raster of 3 x 5 pixels: Java's own text needs font libraries that servers
- * often lack.
+ * What the axes of a spectrogram need in writing, on a raster of 3 x 5 pixels: Java's own text needs font libraries
+ * that servers often lack.
  */
 final class Digits {
 

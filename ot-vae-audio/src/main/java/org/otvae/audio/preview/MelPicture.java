@@ -12,8 +12,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.otvae.audio.signal.FrontEnd;
 
 /**
- * A spectrogram as a picture: time to the right in seconds, frequency upwards in kHz on the mel scale, loud is bright. Two pixels
- * for each frame and band; the ground is transparent and the axes are legible on light and dark pages.
+ * A spectrogram as a picture: time to the right in seconds, frequency upwards in kHz on the mel scale, loud is bright.
+ * Two pixels for each frame and band; the ground is transparent and the axes are legible on light and dark pages.
  *
  * @param frontEnd that made it
  * @param mel      {@code [bands, frames]} as {@link FrontEnd#logMel} gives it, 0 is black and 1 is the brightest
@@ -35,8 +35,8 @@ public record MelPicture(FrontEnd frontEnd, float[] mel) {
     /** Checks that there are whole frames. */
     public MelPicture {
         if (mel.length == 0 || mel.length % frontEnd.bands() != 0) {
-            throw new IllegalArgumentException("expected whole frames of " + frontEnd.bands() + " bands, found " + mel.length
-                    + " values");
+            throw new IllegalArgumentException("expected whole frames of " + frontEnd.bands() + " bands, found "
+                    + mel.length + " values");
         }
     }
 

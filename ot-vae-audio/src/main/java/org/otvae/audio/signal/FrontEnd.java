@@ -3,8 +3,9 @@ package org.otvae.audio.signal;
 import java.util.Arrays;
 
 /**
- * How speech becomes an image of {@code [bands, frames]}: peak normalisation, pre-emphasis, magnitudes of a short-time Fourier
- * transform, mel bands, decibels [takida2022sqvae, code]. With the protocol's numbers an hour of speech takes 115 MB.
+ * How speech becomes an image of {@code [bands, frames]}: peak normalisation, pre-emphasis, magnitudes of a short-time
+ * Fourier transform, mel bands, decibels [takida2022sqvae, code]. With the protocol's numbers an hour of speech takes
+ * 115 MB.
  *
  * @param sampleRate  samples a second, in Hz
  * @param transform   length of the Fourier transform in samples, a power of two; the window stands in its middle
@@ -46,14 +47,18 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
         return samples / hop + 1;
     }
 
-    /** The number of the band whose middle is at a frequency, with its fraction; below 0 or above the last where there is none. */
+    /**
+     * The number of the band whose middle is at a frequency, with its fraction; below 0 or above the last where there
+     * is none.
+     */
     public double band(double hertz) {
         double low = MelFilters.mel(lowHz);
         return (MelFilters.mel(hertz) - low) / (MelFilters.mel(highHz) - low) * (bands + 1) - 1;
     }
 
     /**
-     * The image of a recording: decibels, {@code range} of them below its loudest value, over 80 plus 1, so about [0, 1].
+     * The image of a recording: decibels, {@code range} of them below its loudest value, over 80 plus 1, so about [0,
+     * 1].
      *
      * @param samples {@code [samples]} at the front end's rate, of any level; more than half a transform of them
      * @return {@code [bands, frames]}, one band after the other
@@ -65,8 +70,8 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
     }
 
     /**
-     * The same with a level that is known beforehand, as a stream of sound has to be treated. With {@link #level} of the
-     * samples these are the values of {@link #logMel(float[])}.
+     * The same with a level that is known beforehand, as a stream of sound has to be treated. With {@link #level} of
+     * the samples these are the values of {@link #logMel(float[])}.
      */
     public float[] logMel(float[] samples, Level level) {
         return image(decibels(samples, level.peak()), level.loudest());
@@ -128,8 +133,8 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
 
     private static void require(boolean holds, String what, double found) {
         if (!holds) {
-            throw new IllegalArgumentException(what + ", found " + (found == Math.rint(found) ? String.valueOf((long) found)
-                    : String.valueOf(found)));
+            throw new IllegalArgumentException(what + ", found " + (found == Math.rint(found)
+                    ? String.valueOf((long) found) : String.valueOf(found)));
         }
     }
 }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Sound from mel spectrograms, without a trained vocoder: magnitudes that explain the bands, then phases that agree with each
- * other [griffin1984signal], faster with momentum [perraudin2013fast], then the pre-emphasis undone. Speech comes out
- * intelligible and a little metallic.
+ * Sound from mel spectrograms, without a trained vocoder: magnitudes that explain the bands, then phases that agree
+ * with each other [griffin1984signal], faster with momentum [perraudin2013fast], then the pre-emphasis undone. Speech
+ * comes out intelligible and a little metallic.
  */
 public final class GriffinLim {
 
@@ -55,8 +55,8 @@ public final class GriffinLim {
 
     /** {@code [frames][bins]}, at least 0, whose bands are near the given ones. */
     private static double[][] magnitudes(FrontEnd frontEnd, float[] logMel, int frames) {
-        MelFilters filters = new MelFilters(frontEnd.sampleRate(), frontEnd.transform(), frontEnd.bands(), frontEnd.lowHz(),
-                frontEnd.highHz());
+        MelFilters filters = new MelFilters(frontEnd.sampleRate(), frontEnd.transform(), frontEnd.bands(),
+                frontEnd.lowHz(), frontEnd.highHz());
         int bins = frontEnd.transform() / 2 + 1;
         double[][] magnitudes = new double[frames][bins];
         for (int frame = 0; frame < frames; frame++) {
@@ -96,8 +96,8 @@ public final class GriffinLim {
     }
 
     /**
-     * The shortest transform that holds the window: its bins are some of those of the front end's transform, and no others are
-     * needed for the phases. At 8 kHz 256 samples do for 1,024.
+     * The shortest transform that holds the window: its bins are some of those of the front end's transform, and no
+     * others are needed for the phases. At 8 kHz 256 samples do for 1,024.
      */
     private static int shortest(FrontEnd frontEnd) {
         int length = frontEnd.transform();

@@ -2,8 +2,8 @@ package org.otvae.audio.signal;
 
 /**
  * The Fourier transform of real signals whose length is a power of two, by a complex transform of half the length
- * [cooley1965algorithm]. Forward {@code X_k = sum_n x_n e^(-2 pi i k n / N)}; backward divides by N, so that it inverts. An
- * object holds tables only and may be shared between threads.
+ * [cooley1965algorithm]. Forward {@code X_k = sum_n x_n e^(-2 pi i k n / N)}; backward divides by N, so that it
+ * inverts. An object holds tables only and may be shared between threads.
  */
 public final class RealFourier {
 
@@ -65,7 +65,10 @@ public final class RealFourier {
         }
     }
 
-    /** The signal of a spectrum; the inverse of {@link #forward}. The imaginary parts of the first and last bin count as 0. */
+    /**
+     * The signal of a spectrum; the inverse of {@link #forward}. The imaginary parts of the first and last bin count as
+     * 0.
+     */
     public void backward(double[] re, double[] im, double[] signal) {
         double[] zr = new double[half];
         double[] zi = new double[half];

@@ -1,8 +1,8 @@
 package org.otvae.audio.signal;
 
 /**
- * The short-time Fourier transform with frames centred on multiples of the hop, the signal reflected at its ends, and its
- * inverse by overlapping and adding [griffin1984signal].
+ * The short-time Fourier transform with frames centred on multiples of the hop, the signal reflected at its ends, and
+ * its inverse by overlapping and adding [griffin1984signal].
  */
 final class ShortTimeFourier {
 

@@ -3,8 +3,8 @@ package org.otvae.audio.signal;
 import java.util.Arrays;
 
 /**
- * The spectrogram of sound that arrives in pieces: the same values as {@link FrontEnd#logMel(float[], Level)} gives for the
- * whole, in whatever pieces it comes. A frame is out as soon as its window is in. Not for several threads.
+ * The spectrogram of sound that arrives in pieces: the same values as {@link FrontEnd#logMel(float[], Level)} gives for
+ * the whole, in whatever pieces it comes. A frame is out as soon as its window is in. Not for several threads.
  */
 public final class SpectrogramStream {
 

@@ -15,8 +15,8 @@ import org.otvae.audio.signal.FrontEnd;
 import org.otvae.metric.Fidelity;
 
 /**
- * Golden values: STOI by pystoi 0.4.1 on the signals below in float64; the ratio and the distances by NumPy 2.4.6 from their
- * definitions, the cepstrum by {@code scipy.fft.dct(x, type=2) / (2 * 80)} of SciPy 1.17.1.
+ * Golden values: STOI by pystoi 0.4.1 on the signals below in float64; the ratio and the distances by NumPy 2.4.6 from
+ * their definitions, the cepstrum by {@code scipy.fft.dct(x, type=2) / (2 * 80)} of SciPy 1.17.1.
  */
 class SpeechMetricsTest {
 

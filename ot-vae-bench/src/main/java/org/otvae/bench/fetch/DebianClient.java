@@ -16,8 +16,8 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
 /**
- * Gets Debian packages, or npm's, with the package client of the machine, into a folder that is gone afterwards; root is not
- * needed and nothing is installed.
+ * Gets Debian packages, or npm's, with the package client of the machine, into a folder that is gone afterwards; root
+ * is not needed and nothing is installed.
  *
  * @param command the client and its arguments, {@code apt-get download} on Debian and its relatives
  * @param advice  what to do without it, for messages

@@ -18,8 +18,8 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
 /**
- * Gets the clips of {@link org.otvae.motion.data.Female1} out of the npm package {@code matrix-engine} 2.3.65, 121 MB, with
- * the machine's npm; nothing is installed and no script of the package runs.
+ * Gets the clips of {@link org.otvae.motion.data.Female1} out of the npm package {@code matrix-engine} 2.3.65, 121 MB,
+ * with the machine's npm; nothing is installed and no script of the package runs.
  */
 public final class Female1Package {
 

@@ -12,7 +12,10 @@ import org.otvae.audio.signal.FrontEnd;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 
-/** The test recordings that reports show: one of each of the first voices, long enough to be judged and short enough to wait for. */
+/**
+ * The test recordings that reports show: one of each of the first voices, long enough to be judged and short enough to
+ * wait for.
+ */
 final class SpokenPieces {
 
     private static final int MOST = 3;
@@ -42,7 +45,8 @@ final class SpokenPieces {
         Set<Integer> voices = new HashSet<>();
         List<Piece> recordings = recordings(speech, corpus.size(Split.TEST));
         for (Piece piece : recordings) {
-            if (pieces.size() < MOST && piece.count() >= SHORTEST && voices.add(speech.label(Split.TEST, piece.first()))) {
+            if (pieces.size() < MOST && piece.count() >= SHORTEST && voices.add(speech.label(Split.TEST,
+                    piece.first()))) {
                 pieces.add(new Piece(piece.first(), Math.min(LONGEST, piece.count())));
             }
         }
