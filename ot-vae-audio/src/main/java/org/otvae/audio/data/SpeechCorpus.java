@@ -13,9 +13,9 @@ import org.otvae.data.Split;
 /**
  * Mel spectrograms of recordings in memory, handed out in windows of a fixed number of frames, {@code [bands, frames]}.
  *
- * <p>A split has as many examples as windows fit into its recordings one after the other. Training draws the place of each
- * window at random within its recording, so that recordings count by their length; validation and test read the windows as
- * they lie.
+ * <p>A split has as many examples as windows fit into its recordings one after the other. Training draws the place of
+ * each window at random within its recording, so that recordings count by their length; validation and test read the
+ * windows as they lie.
  */
 public final class SpeechCorpus implements Corpus {
 
@@ -117,6 +117,11 @@ public final class SpeechCorpus implements Corpus {
     public int recording(Split split, int index) {
         Objects.checkIndex(index, size(split));
         return number(split, index);
+    }
+
+    /** The recordings of a split, in the order of {@link #recording}'s numbers; none where there is no such split. */
+    public List<Utterance> recordings(Split split) {
+        return List.copyOf(utterances.getOrDefault(split, List.of()));
     }
 
     /** The speakers. */

@@ -14,17 +14,20 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.audio.signal.HighPass;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
 
 /**
- * Turns a list of files into a corpus on all processors. What cannot be read, and what is too short, is left out, counted
- * and named. Spectrograms are kept by {@link FeatureCache}.
+ * Turns a list of files into a corpus on all processors. What cannot be read, and what is too short, is left out,
+ * counted and named. Spectrograms are kept by {@link FeatureCache}.
  */
 final class SpeechFiles {
 
@@ -36,16 +39,22 @@ final class SpeechFiles {
     /**
      * One recording of a corpus.
      *
-     * @param id      its path inside the corpus, in messages and in the fingerprint
-     * @param speaker whose voice
-     * @param from    where it starts in the file, in seconds
-     * @param seconds its length, 0 for all that the file has
+     * @param id         its path inside the corpus, in messages and in the fingerprint
+     * @param speaker    whose voice
+     * @param from       where it starts in the file, in seconds
+     * @param seconds    its length, 0 for all that the file has
+     * @param highPassHz what lies below is taken out; 0 for nothing
      */
-    record Source(String id, Path file, String speaker, Split split, double from, double seconds) {
+    record Source(String id, Path file, String speaker, Split split, double from, double seconds, double highPassHz) {
 
-        /** A whole file. */
+        /** A whole file as it is. */
         Source(String id, Path file, String speaker, Split split) {
-            this(id, file, speaker, split, 0, 0);
+            this(id, file, speaker, split, 0, 0, 0);
+        }
+
+        /** What decides how it sounds and where it belongs, beside the file's content. */
+        private String section() {
+            return from + " " + seconds + (highPassHz == 0 ? "" : " " + highPassHz);
         }
     }
 
@@ -65,47 +74,72 @@ final class SpeechFiles {
 
     /** The corpus of the sources, in their order; every split must have some. */
     static SpeechCorpus open(Reading reading, List<Source> sources) {
-        requireMemory(reading, sources);
+        SpeechMemory.require(reading.name(), reading.frontEnd(), sources.stream().map(Source::file).toList());
         FeatureCache cache = FeatureCache.usual();
         Map<String, String> skipped = new ConcurrentSkipListMap<>();
+        Set<String> tooShort = new ConcurrentSkipListSet<>();
         List<Read> read = IntStream.range(0, sources.size()).parallel()
-                .mapToObj(i -> read(sources.get(i), reading, cache, skipped)).toList();
+                .mapToObj(i -> read(sources.get(i), reading, cache, skipped, tooShort)).toList();
         Map<Split, List<SpeechCorpus.Utterance>> splits = new EnumMap<>(Split.class);
         for (int i = 0; i < sources.size(); i++) {
             if (read.get(i).mel() != null) {
-                splits.computeIfAbsent(sources.get(i).split(), split -> new ArrayList<>()).add(new SpeechCorpus.Utterance(
+                splits.computeIfAbsent(sources.get(i).split(), split -> new ArrayList<>())
+                        .add(new SpeechCorpus.Utterance(
                         read.get(i).mel(), reading.speakers().indexOf(sources.get(i).speaker())));
             }
         }
         for (Split split : Split.values()) {
             if (!splits.containsKey(split)) {
-                throw new MalformedDataException(reading.name() + ": expected recordings for training, validation and the "
+                throw new MalformedDataException(reading.name()
+                        + ": expected recordings for training, validation and the "
                         + "test, about 8 : 1 : 1, found none for " + split + " among " + sources.size()
                         + "; give a folder with more of them");
             }
         }
-        List<String> notes = new ArrayList<>(notes(reading.name(), skipped));
+        List<String> notes = new ArrayList<>(notes(reading.name(), skipped, tooShort.size()));
         notes.addAll(cache.notes());
         return new SpeechCorpus(reading.name(), reading.frontEnd(), WavFolder.FRAMES, splits,
                 reading.speakers(), fingerprint(reading, sources, read), notes);
     }
 
-    private static Read read(Source source, Reading reading, FeatureCache cache, Map<String, String> skipped) {
+    private static Read read(Source source, Reading reading, FeatureCache cache, Map<String, String> skipped,
+            Set<String> tooShort) {
         try {
             FrontEnd frontEnd = reading.frontEnd();
             byte[] digest = sha256().digest(Files.readAllBytes(source.file()));
-            String key = frontEnd + " " + HexFormat.of().formatHex(digest) + " " + source.from() + " " + source.seconds();
-            float[] mel = cache.get(key, () -> frontEnd.logMel(Recordings.at(section(source), frontEnd.sampleRate()).samples()));
-            int frames = mel.length / frontEnd.bands();
-            if (frames < reading.fewest()) {
-                throw new MalformedDataException(source.id() + ": expected at least " + reading.fewest() + " frames, found "
-                        + frames);
-            }
+            String key = frontEnd + " " + HexFormat.of().formatHex(digest) + " " + source.section();
+            float[] mel = cache.get(key, () -> frontEnd.logMel(samples(source, reading)));
+            requireFrames(source, reading, mel.length / frontEnd.bands());
             return new Read(mel, digest);
+        } catch (TooShort few) {
+            tooShort.add(source.id());
+            skipped.put(source.id(), few.getMessage());
         } catch (MalformedDataException | MissingDataException | IllegalArgumentException | UncheckedIOException
                 | IOException unreadable) {
             skipped.put(source.id(), unreadable.getMessage());
-            return new Read(null, new byte[0]);
+        }
+        return new Read(null, new byte[0]);
+    }
+
+    private static float[] samples(Source source, Reading reading) {
+        int sampleRate = reading.frontEnd().sampleRate();
+        float[] samples = Recordings.at(section(source), sampleRate).samples();
+        requireFrames(source, reading, reading.frontEnd().frames(samples.length));
+        return source.highPassHz() == 0 ? samples : new HighPass(source.highPassHz(), sampleRate).apply(samples);
+    }
+
+    private static void requireFrames(Source source, Reading reading, int frames) {
+        if (frames < reading.fewest()) {
+            throw new TooShort(source.id() + ": expected at least " + reading.fewest() + " frames, found " + frames);
+        }
+    }
+
+    /** A recording that can be read and is left out all the same. */
+    private static final class TooShort extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooShort(String message) {
+            super(message);
         }
     }
 
@@ -117,16 +151,18 @@ final class SpeechFiles {
         int length = whole.samples().length;
         int from = (int) Math.min(length, Math.round(source.from() * whole.sampleRate()));
         long end = source.seconds() == 0 ? length : from + Math.round(source.seconds() * whole.sampleRate());
-        return new Recording(Arrays.copyOfRange(whole.samples(), from, (int) Math.min(length, end)), whole.sampleRate());
+        return new Recording(Arrays.copyOfRange(whole.samples(), from, (int) Math.min(length, end)),
+                whole.sampleRate());
     }
 
-    private static List<String> notes(String name, Map<String, String> skipped) {
+    private static List<String> notes(String name, Map<String, String> skipped, int tooShort) {
         if (skipped.isEmpty()) {
             return List.of();
         }
         String first = skipped.keySet().stream().limit(NAMED).collect(Collectors.joining(", "));
-        return List.of(name + ": left out " + skipped.size() + " of its recordings as too short or unreadable: " + first
-                + (skipped.size() > NAMED ? ", ..." : ""), skipped.values().iterator().next());
+        return List.of(name + ": left out " + skipped.size() + " of its recordings, " + tooShort + " as too short and "
+                + (skipped.size() - tooShort) + " as unreadable: " + first + (skipped.size() > NAMED ? ", ..." : ""),
+                skipped.values().iterator().next());
     }
 
     /** Over the files, not the spectrograms: logarithms differ in their last bit from machine to machine. */
@@ -137,7 +173,7 @@ final class SpeechFiles {
             Source source = sources.get(i);
             sha.update(source.id().getBytes(StandardCharsets.UTF_8));
             if (reading.listed()) {
-                sha.update((" " + source.speaker() + " " + source.split() + " " + source.from() + " " + source.seconds())
+                sha.update((" " + source.speaker() + " " + source.split() + " " + source.section())
                         .getBytes(StandardCharsets.UTF_8));
             }
             sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(read.get(i).digest().length).flip());
@@ -151,23 +187,6 @@ final class SpeechFiles {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
-    }
-
-    /** By the sizes of the files, as if all had 16 bits and the front end's rate, FLAC half of them and Vorbis a tenth. */
-    private static void requireMemory(Reading reading, List<Source> sources) {
-        long bytes = 0;
-        for (Source source : sources) {
-            String name = source.file().toString();
-            int factor = name.endsWith(".flac") ? 2 : name.endsWith(".ogg") ? 10 : 1;
-            bytes += source.file().toFile().length() * factor; // 0 if there is none
-        }
-        long needed = bytes / 2 / reading.frontEnd().hop() * reading.frontEnd().bands() * Float.BYTES;
-        long heap = Runtime.getRuntime().maxMemory();
-        if (needed > heap * 3 / 4) {
-            throw new MalformedDataException(reading.name() + ": expected spectrograms that fit into memory, found recordings "
-                    + "whose need about " + (needed >> 20) + " MB of a Java heap of " + (heap >> 20) + " MB; raise it with "
-                    + "OTVAE_JAVA_OPTIONS=-Xmx" + ((needed * 4 / 3 >> 30) + 1) + "g or give fewer recordings");
         }
     }
 }

@@ -8,7 +8,10 @@ import org.otvae.data.Json;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
 
-/** The lists in JSON by which the protocol of ZeroSpeech 2019 names its recordings. No name in them leaves the corpus' folder. */
+/**
+ * The lists in JSON by which the protocol of ZeroSpeech 2019 names its recordings. No name in them leaves the corpus'
+ * folder.
+ */
 final class SpeechLists {
 
     private static final int MOST_BYTES = 8 << 20; // the list of all training recordings has about 2 MB
@@ -30,8 +33,8 @@ final class SpeechLists {
             String path = path(row.get(0), list);
             String[] output = path(row.get(3), list).split("/");
             require(output.length >= 2, list, "a speaker in the last path of each recording", row);
-            sources.add(new SpeechFiles.Source(path, root.resolve(path + ".wav"), output[output.length - 2], Split.TRAIN,
-                    seconds(row.get(1), list), seconds(row.get(2), list)));
+            sources.add(new SpeechFiles.Source(path, root.resolve(path + ".wav"), output[output.length - 2],
+                    Split.TRAIN, seconds(row.get(1), list), seconds(row.get(2), list), 0));
         }
         return sources;
     }
@@ -72,14 +75,14 @@ final class SpeechLists {
     }
 
     private static String path(Object value, Path list) {
-        require(value instanceof String text && text.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*") && !text.contains(".."), list,
-                "a path inside the corpus of letters, digits, _, . and -", value);
+        require(value instanceof String text && text.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
+                && !text.contains(".."), list, "a path inside the corpus of letters, digits, _, . and -", value);
         return (String) value;
     }
 
     private static double seconds(Object value, Path list) {
-        require(value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= MOST_SECONDS, list,
-                "seconds from 0 to " + (int) MOST_SECONDS, value);
+        require(value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= MOST_SECONDS,
+                list, "seconds from 0 to " + (int) MOST_SECONDS, value);
         return ((Number) value).doubleValue();
     }
 
@@ -87,7 +90,8 @@ final class SpeechLists {
         if (!holds) {
             String shown = String.valueOf(found).replaceAll("[^ -~]", "?");
             throw new MalformedDataException(list.toAbsolutePath() + ": expected " + expected + ", found "
-                    + (shown.length() <= 60 ? shown : shown.substring(0, 60) + "...") + "; get the list anew or leave it out");
+                    + (shown.length() <= 60 ? shown : shown.substring(0, 60) + "...")
+                    + "; get the list anew or leave it out");
         }
     }
 }

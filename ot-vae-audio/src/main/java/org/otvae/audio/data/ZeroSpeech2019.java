@@ -17,8 +17,8 @@ import org.otvae.data.Split;
  * [takida2022sqvae] did. Without them all recordings of {@code unit} and {@code voice} are for training and those of
  * {@code parallel/voice} for the test. What has fewer than 34 frames is left out.
  *
- * <p>Unlike the protocol, which has no validation, one of 50 training recordings is held out for it (CRC-32 of its path modulo
- * 50 is 1).
+ * <p>Unlike the protocol, which has no validation, one of 50 training recordings is held out for it (CRC-32 of its path
+ * modulo 50 is 1).
  */
 public final class ZeroSpeech2019 {
 
@@ -46,8 +46,10 @@ public final class ZeroSpeech2019 {
      * @throws MalformedDataException if a list is damaged
      */
     public static SpeechCorpus open(Path folder) {
-        Path root = root(folder).orElseThrow(() -> new MissingDataException(NAME + ": expected english/train/unit/S015_*.wav, "
-                + "english/train/voice/V001_*.wav and english/train/parallel/voice/V001_*.wav in " + folder.toAbsolutePath()
+        Path root = root(folder).orElseThrow(() -> new MissingDataException(NAME
+                + ": expected english/train/unit/S015_*.wav, "
+                + "english/train/voice/V001_*.wav and english/train/parallel/voice/V001_*.wav in "
+                + folder.toAbsolutePath()
                 + " or its folder 2019, found no such folders; give the folder with --data DIR"));
         Path lists = root.resolve("english");
         List<SpeechFiles.Source> sources = new ArrayList<>();
@@ -67,7 +69,8 @@ public final class ZeroSpeech2019 {
                 : List.copyOf(new TreeSet<>(held.stream().map(SpeechFiles.Source::speaker).toList()));
         for (SpeechFiles.Source source : held) {
             if (!speakers.contains(source.speaker())) {
-                throw new MalformedDataException(names.toAbsolutePath() + ": expected all speakers of the recordings, found no \""
+                throw new MalformedDataException(names.toAbsolutePath()
+                        + ": expected all speakers of the recordings, found no \""
                         + source.speaker() + "\"; get the list anew or leave it out");
             }
         }
@@ -103,6 +106,6 @@ public final class ZeroSpeech2019 {
     private static SpeechFiles.Source heldOut(SpeechFiles.Source source) {
         boolean held = source.split() == Split.TRAIN && WavFolder.hash(source.id()) % HELD_OUT == 1;
         return !held ? source : new SpeechFiles.Source(source.id(), source.file(), source.speaker(), Split.VALIDATION,
-                source.from(), source.seconds());
+                source.from(), source.seconds(), source.highPassHz());
     }
 }

@@ -68,7 +68,8 @@ class SpeechCorpusTest {
         SpeechCorpus corpus = WavFolder.open("mine", folder, SMALL);
 
         assertThat(corpus.notes()).first()
-                .isEqualTo("mine: left out 2 of its recordings as too short or unreadable: ann/broken.wav, ann/short.wav");
+                .isEqualTo("mine: left out 2 of its recordings, 1 as too short and 1 as unreadable: "
+                        + "ann/broken.wav, ann/short.wav");
         assertThat(corpus.labels()).containsExactly("ann", "bob");
         assertThat(corpus.label(Split.TRAIN, 0)).isZero();
         assertThat(corpus.label(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(1);

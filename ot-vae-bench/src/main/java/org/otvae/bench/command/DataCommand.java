@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.Speech18;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.fetch.FashionMnistPackage;
 import org.otvae.bench.fetch.Female1Package;
 import org.otvae.bench.fetch.Prompts8kPackages;
+import org.otvae.bench.fetch.Speech18Packages;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "data", description = "List, fetch or verify data sets.")
 final class DataCommand implements Runnable {
 
-    private static final List<String> FETCHED = List.of(FashionMnist.NAME, Prompts8k.NAME, Female1.NAME);
+    private static final List<String> FETCHED = List.of(FashionMnist.NAME, Prompts8k.NAME, Speech18.NAME, Female1.NAME);
 
     @Spec
     private CommandSpec spec;
@@ -62,6 +64,7 @@ final class DataCommand implements Runnable {
                 String advice = name.startsWith("image-folder") ? "any folder of pictures with --data DIR"
                         : name.equals("wav-folder") ? "any folder of WAV files with --data DIR"
                         : name.equals(BvhFolder.NAME) ? "any folder of BVH files with --data DIR"
+                        : name.equals(Speech18.OTHER_SPEAKERS) ? "./otvae data fetch " + Speech18.NAME
                         : FETCHED.contains(name) ? "./otvae data fetch " + name
                         : "bring the files and pass --data DIR";
                 if (!json) {
@@ -74,12 +77,13 @@ final class DataCommand implements Runnable {
     }
 
     /** {@code otvae data fetch}: gets what can be got. */
-    @Command(name = "fetch", description = "Fetch a data set: fashion-mnist, prompts8k or female1.")
+    @Command(name = "fetch", description = "Fetch a data set: fashion-mnist, prompts8k, speech18 or female1.")
     static final class FetchCommand implements Callable<Integer> {
 
         private final Terminal terminal;
 
-        @Parameters(paramLabel = "NAME", description = "fashion-mnist (31 MB), prompts8k (116 MB) or female1 (121 MB)")
+        @Parameters(paramLabel = "NAME", description = "fashion-mnist (31 MB), prompts8k (116 MB), "
+                + "speech18 (388 MB, prompts8k among them) or female1 (121 MB)")
         private String name;
 
         FetchCommand(Terminal terminal) {
@@ -99,6 +103,11 @@ final class DataCommand implements Runnable {
                 terminal.say(false, name + " is already in " + place.get());
             } else if (name.equals(Prompts8k.NAME)) {
                 Prompts8kPackages.fetch(cache().resolve(name), client, line -> terminal.say(false, line));
+            } else if (name.equals(Speech18.NAME)) {
+                if (Prompts8k.folder().isEmpty()) {
+                    Prompts8kPackages.fetch(cache().resolve(Prompts8k.NAME), client, line -> terminal.say(false, line));
+                }
+                Speech18Packages.fetch(cache().resolve(name), client, line -> terminal.say(false, line));
             } else if (name.equals(Female1.NAME)) {
                 terminal.say(false, "downloading the npm package matrix-engine, 121 MB, of which 12 MB are kept");
                 Female1Package.fetch(cache().resolve(name), List.of("npm", "pack", "--ignore-scripts"),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.Speech18;
 import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.data.ZeroSpeech2019;
 import org.otvae.audio.model.RecurrentDecoder;
@@ -53,6 +54,8 @@ final class AudioExperiments {
         return Stream.of(slice(scale).rows(methods(slice(scale)).all()), rows("prompts8k", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, scale),
                 rows("prompts8k-wide", Prompts8k.NAME, FrontEnd.TELEPHONE, WIDE, scale),
                 recurrent("prompts8k-gru", NARROW, scale), recurrent("prompts8k-gru-wide", WIDE, scale), zeroSpeech(scale),
+                speech18("speech18", Speech18.NAME, scale),
+                speech18("speech18-speakers", Speech18.OTHER_SPEAKERS, scale),
                 rows("wav-folder", WavFolder.NAME, FrontEnd.ZERO_SPEECH, NARROW, scale)).flatMap(List::stream).toList();
     }
 
@@ -65,6 +68,13 @@ final class AudioExperiments {
         var decoder = RecurrentDecoder.protocol(FrontEnd.TELEPHONE.bands(), PROMPTS_SPEAKERS);
         return few(new Table(prefix, Prompts8k.NAME, new SpeechEncoder(FrontEnd.TELEPHONE, width, DIM), decoder, BATCH,
                 Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), rate(width), 1));
+    }
+
+    /** Eighteen voices, whom the test knows or not; a third of the passes, for there is three times as much of them. */
+    private static List<Experiment> speech18(String prefix, String corpus, Scale scale) {
+        return few(new Table(prefix, corpus, new SpeechEncoder(FrontEnd.TELEPHONE, NARROW, DIM),
+                new SpeechDecoder(FrontEnd.TELEPHONE.bands(), NARROW, DIM), BATCH,
+                Table.Length.of(scale, SHORT_EPOCHS / 3, FULL_EPOCHS / 3), rate(NARROW), 1));
     }
 
     /** The protocol's data, networks, steps and learning rates. */

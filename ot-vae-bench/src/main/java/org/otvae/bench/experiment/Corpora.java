@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.Speech18;
 import org.otvae.audio.data.Vctk;
 import org.otvae.audio.data.WavFolder;
 import org.otvae.audio.data.ZeroSpeech2019;
@@ -31,7 +32,8 @@ public final class Corpora {
 
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
-            EmbeddedPrompts.NAME, Prompts8k.NAME, ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME,
+            EmbeddedPrompts.NAME, Prompts8k.NAME, Speech18.NAME, Speech18.OTHER_SPEAKERS, ZeroSpeech2019.NAME, Vctk.NAME,
+            WavFolder.NAME,
             CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, Female1.NAME, BvhFolder.NAME,
             CmuPlayground.NAME + MotionCut.WITH_ROOT, AistPlusPlus.NAME + MotionCut.WITH_ROOT,
             BandaiNamco.NAME + MotionCut.WITH_ROOT, BvhFolder.NAME + MotionCut.WITH_ROOT);
@@ -64,6 +66,8 @@ public final class Corpora {
             case ImageFolder.NAME_32 -> ImageFolder.open(name, own(name, folder, "pictures"), 32);
             case ImageFolder.NAME_64 -> ImageFolder.open(name, own(name, folder, "pictures"), 64);
             case Prompts8k.NAME -> folder.map(Prompts8k::open).orElseGet(Prompts8k::open);
+            case Speech18.NAME -> speech18(Speech18.HeldOut.FILES, folder);
+            case Speech18.OTHER_SPEAKERS -> speech18(Speech18.HeldOut.SPEAKERS, folder);
             case ZeroSpeech2019.NAME -> folder.map(ZeroSpeech2019::open).orElseGet(ZeroSpeech2019::open);
             case Vctk.NAME -> folder.map(Vctk::open).orElseGet(Vctk::open);
             case WavFolder.NAME -> WavFolder.open(name, own(name, folder, "recordings"), FrontEnd.ZERO_SPEECH);
@@ -86,6 +90,10 @@ public final class Corpora {
         return name.endsWith(MotionCut.WITH_ROOT) ? cut.withVelocity() : cut;
     }
 
+    private static Corpus speech18(Speech18.HeldOut heldOut, Optional<Path> folder) {
+        return folder.map(path -> Speech18.open(heldOut, path)).orElseGet(() -> Speech18.open(heldOut));
+    }
+
     private static Corpus embedded(String name, Optional<Path> folder, Supplier<Corpus> opened) {
         if (folder.isPresent()) {
             throw new IllegalArgumentException(name + " is part of the program, found the folder " + folder.get()
@@ -106,6 +114,8 @@ public final class Corpora {
             case FashionMnist.NAME -> Optional.of(FashionMnist.FINGERPRINT);
             case EmbeddedPrompts.NAME -> Optional.of(EmbeddedPrompts.FINGERPRINT);
             case Prompts8k.NAME -> Optional.of(Prompts8k.FINGERPRINT);
+            case Speech18.NAME -> Optional.of(Speech18.FINGERPRINT);
+            case Speech18.OTHER_SPEAKERS -> Optional.of(Speech18.OTHER_FINGERPRINT);
             case CmuPlayground.NAME -> Optional.of(CmuPlayground.FINGERPRINT);
             case Female1.NAME -> Optional.of(Female1.FINGERPRINT);
             default -> Optional.empty();
@@ -122,6 +132,7 @@ public final class Corpora {
             case Cifar10.NAME -> Cifar10.folder().map(Path::toString);
             case CelebA.NAME -> CelebA.folder().map(Path::toString);
             case Prompts8k.NAME -> Prompts8k.folder().map(Path::toString);
+            case Speech18.NAME, Speech18.OTHER_SPEAKERS -> Speech18.folder().map(Path::toString);
             case ZeroSpeech2019.NAME -> ZeroSpeech2019.folder().map(Path::toString);
             case Vctk.NAME -> Vctk.folder().map(Path::toString);
             case Female1.NAME -> Female1.folder().map(Path::toString);

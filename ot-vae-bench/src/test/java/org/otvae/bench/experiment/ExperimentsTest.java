@@ -39,7 +39,8 @@ class ExperimentsTest {
         long[] example = switch (experiment.corpus()) {
             case "cifar10", "image-folder-32" -> new long[] {3, 32, 32};
             case "celeba", "image-folder-64" -> new long[] {3, 64, 64};
-            case "prompts8k", "prompts8k-slice", "wav-folder", "zerospeech2019" -> new long[] {80, 32};
+            case "prompts8k", "prompts8k-slice", "speech18", "speech18-speakers", "wav-folder", "zerospeech2019" ->
+                    new long[] {80, 32};
             case "cmu-playground-slice", "bandai-namco", "bvh-folder", "female1", "cmu-playground-slice-root",
                     "bandai-namco-root", "bvh-folder-root" -> new long[] {72, 64};
             case "aistpp", "aistpp-root" -> new long[] {72, 240};

@@ -45,12 +45,39 @@ class DebPackageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(chars = {'1', '2', '3', '4', '6', 'L', 'K', 'x', 'g'})
+    @ValueSource(chars = {'1', '2', '3', '4', '6', 'K', 'x', 'g'})
     void refusesLinksDevicesAndExtensions(char kind) {
         Path deb = write(new SyntheticDeb().entry("usr/share/x/a", kind, new byte[0], 0).build());
 
         assertThatThrownBy(() -> DebPackage.read(deb, WANTED)).isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("only plain files and folders");
+    }
+
+    @Test
+    void readsNamesOfMoreThanAHundredBytes() {
+        String name = "usr/share/" + "deep/".repeat(60) + "a";
+        byte[] terminated = bytes("./" + name + "\0");
+        Path deb = write(new SyntheticDeb().entry("././@LongLink", 'L', terminated, terminated.length)
+                .file(("./" + name).substring(0, 100), bytes("content")).file("usr/b", bytes("other")).build());
+
+        assertThat(DebPackage.readAll(deb, found -> true)).containsOnlyKeys(name, "usr/b");
+        assertThat(DebPackage.read(deb, Set.of(name)).get(name)).isEqualTo(bytes("content"));
+    }
+
+    @Test
+    void refusesLongNamesThatLeaveTheRootOrAreNone() {
+        Path climbing = write(new SyntheticDeb().entry("@", 'L', bytes("usr/../../evil"), 14).file("usr/b", bytes("x")).build());
+        assertThatThrownBy(() -> DebPackage.read(climbing, WANTED)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("names below the root");
+        Path empty = write(new SyntheticDeb().entry("@", 'L', new byte[0], 0).file("usr/b", bytes("x")).build());
+        assertThatThrownBy(() -> DebPackage.read(empty, WANTED)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("names below the root");
+        Path twice = write(new SyntheticDeb().entry("@", 'L', bytes("a"), 1).entry("@", 'L', bytes("b"), 1).build());
+        assertThatThrownBy(() -> DebPackage.read(twice, WANTED)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("of kind 'L'");
+        Path endless = write(new SyntheticDeb().entry("@", 'L', new byte[5_000], 5_000).build());
+        assertThatThrownBy(() -> DebPackage.read(endless, WANTED)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("at most 4096");
     }
 
     @Test
@@ -82,12 +109,12 @@ class DebPackageTest {
     @Test
     void refusesTooManyEntries() {
         var deb = new SyntheticDeb();
-        for (int i = 0; i < 5000; i++) {
+        for (int i = 0; i < 17_000; i++) {
             deb.file("usr/" + i, new byte[0]);
         }
 
         assertThatThrownBy(() -> DebPackage.read(write(deb.build()), WANTED)).isInstanceOf(MalformedDataException.class)
-                .hasMessageContaining("at most 4096 entries");
+                .hasMessageContaining("at most 16384 entries");
     }
 
     @Test
