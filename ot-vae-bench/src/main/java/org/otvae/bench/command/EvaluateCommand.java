@@ -46,6 +46,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--sound", description = "adds the intelligibility (STOI) of the sound of speech; some minutes")
     private boolean sound;
 
+    @Option(names = "--utterances",
+            description = "adds the error of whole recordings in dB squared, as speech's protocol has it; minutes")
+    private boolean utterances;
+
     @Option(names = "--previews", paramLabel = "DIR",
             description = "writes pictures and sounds of test examples and of what the model makes of them")
     private Path previews;
@@ -102,7 +106,9 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Fidelity> measures = UsageException.checked(() -> Modalities.ofCorpus(corpus.name()).further(wishes,
                 corpus.exampleShape(), folder.experiment().autoencoder()));
         try {
-            return Judge.judge(folder, corpus, split, measures);
+            Judge.Finding finding = Judge.judge(folder, corpus, split, measures);
+            return !utterances ? finding : finding.with(UsageException.checked(() -> Modalities.ofCorpus(corpus.name())
+                    .wholeRecordings(corpus, split, folder.tokenizers())));
         } finally {
             measures.forEach(EvaluateCommand::close);
         }

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.otvae.audio.Audio;
 import org.otvae.audio.AudioTokenizer;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.Speech18;
 import org.otvae.audio.data.SpeechCorpus;
 import org.otvae.audio.data.Vctk;
 import org.otvae.audio.data.WavFolder;
@@ -22,6 +24,7 @@ import org.otvae.audio.signal.FrontEnd;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
+import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
 import org.otvae.metric.Scores;
 import org.otvae.model.Autoencoder;
@@ -38,7 +41,8 @@ final class AudioModality implements Modality {
 
     @Override
     public List<String> corpora() {
-        return List.of(EmbeddedPrompts.NAME, Prompts8k.NAME, ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME);
+        return List.of(EmbeddedPrompts.NAME, Prompts8k.NAME, Speech18.NAME, Speech18.OTHER_SPEAKERS,
+                ZeroSpeech2019.NAME, Vctk.NAME, WavFolder.NAME);
     }
 
     @Override
@@ -75,7 +79,8 @@ final class AudioModality implements Modality {
     @Override
     public List<Fidelity> further(Wishes wishes, long[] exampleShape, Autoencoder autoencoder) {
         if (wishes.frechetNetwork().isPresent() || wishes.perceptualNetwork().isPresent()) {
-            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of speech; leave them out");
+            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of speech; "
+                    + "leave them out");
         }
         return wishes.sound() ? List.of(new SoundIntelligibility(frontEnd(autoencoder))) : List.of();
     }
@@ -91,6 +96,11 @@ final class AudioModality implements Modality {
         bits.put("bits/s", rate * Math.log(scores.codes()) / Math.log(2));
         bits.put("entropy bits/s", rate * Math.log(scores.perplexity()) / Math.log(2));
         return bits;
+    }
+
+    @Override
+    public Map<String, Double> wholeRecordings(Corpus corpus, Split split, Function<long[], Tokenizer> tokenizers) {
+        return WholeRecordings.measured((SpeechCorpus) corpus.whole(), split, tokenizers);
     }
 
     private static FrontEnd frontEnd(Autoencoder autoencoder) {
@@ -114,8 +124,8 @@ final class AudioModality implements Modality {
 
     @Override
     public String exhibitsCaption() {
-        return "Test recordings of several voices; each row shows and plays what one method makes of them. All sound is made from the "
-                + "spectrograms by Griffin and Lim's method, the originals' too.";
+        return "Test recordings of several voices; each row shows and plays what one method makes of them. All sound "
+                + "is made from the spectrograms by Griffin and Lim's method, the originals' too.";
     }
 
     @Override

@@ -3,8 +3,10 @@ package org.otvae.bench.modality;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.data.Corpus;
+import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
 import org.otvae.metric.Scores;
 import org.otvae.model.Autoencoder;
@@ -62,6 +64,17 @@ public interface Modality {
     /** Measures that follow from the others, by name; empty where there are none. */
     default Map<String, Double> derived(Scores scores, long[] exampleShape, Autoencoder autoencoder) {
         return Map.of();
+    }
+
+    /**
+     * Measures of whole recordings, each passed through the model in one piece, by name; minutes.
+     *
+     * @param tokenizers of examples of a given shape, which this method closes
+     * @throws IllegalArgumentException if this kind of data has no recordings that are longer than an example
+     */
+    default Map<String, Double> wholeRecordings(Corpus corpus, Split split, Function<long[], Tokenizer> tokenizers) {
+        throw new IllegalArgumentException("--utterances is a measure of speech, found a run on " + corpus.name()
+                + "; leave it out");
     }
 
     /** The test examples that reports show, {@code [count, ...exampleShape]}. */

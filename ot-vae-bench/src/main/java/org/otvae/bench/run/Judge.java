@@ -30,6 +30,11 @@ public final class Judge {
      * @param usage  how often each code was chosen, {@code [codes]}
      */
     public record Finding(long step, Scores scores, long[] usage) {
+
+        /** The same with more scores, by name. */
+        public Finding with(Map<String, Double> more) {
+            return new Finding(step, Judge.with(scores, more), usage);
+        }
     }
 
     /** Runs the model over the split; deterministic. */

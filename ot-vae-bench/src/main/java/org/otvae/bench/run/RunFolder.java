@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.data.Corpus;
@@ -157,8 +158,13 @@ public final class RunFolder {
 
     /** The tokenizer of the best checkpoint; the caller closes it. */
     public Tokenizer tokenizer() {
+        return tokenizers().apply(exampleShape());
+    }
+
+    /** The tokenizers of the best checkpoint for examples of any shape that the model takes; the caller closes each. */
+    public Function<long[], Tokenizer> tokenizers() {
         Checkpoint best = bestCheckpoint();
-        return Tokenizer.of(experiment().autoencoder(), exampleShape(), best.weights(),
+        return shape -> Tokenizer.of(experiment().autoencoder(), shape, best.weights(),
                 Modalities.ofCorpus(experiment().corpus()).id(), model(best), run.labels());
     }
 

@@ -72,9 +72,11 @@ class RunsTest {
         assertThat(Path.of(run, "report.html")).content().contains("data:image/png;base64,", "<audio controls",
                 "data:audio/wav;base64,");
         String previews = folder.resolve("previews").toString();
-        assertThat(shell.run("evaluate", run, "--data", data, "--split", "validation", "--sound", "--previews", previews,
-                "--json")).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("evaluate", run, "--data", data, "--split", "validation", "--sound", "--utterances", "--previews",
+                previews, "--json")).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
         assertThat(events().get(0)).containsKey("stoi");
+        double windows = (double) events().get(0).get("db2");
+        assertThat((double) events().get(0).get("db2 whole")).isBetween(windows / 2, windows * 2); // the same model and voices
         assertThat(Audio.read(Path.of(previews, "1-original.wav")).seconds()).isBetween(2.4, 2.6);
         assertThat(Path.of(previews, "1-vq.png")).exists();
 
