@@ -32,7 +32,7 @@ final class MotionExperiments {
 
     private static final int CODES = 512; // of each half
     private static final int LATENTS = 960; // of each half in a batch, as published
-    private static final Net NARROW = new Net(48, 1, 64, 1e-3);
+    private static final Net NARROW = new Net(48, 1, 64, 3e-3);
     private static final Net WIDE = new Net(512, 3, 512, 3e-5); // as published
     private static final int DEMO_EPOCHS = 160; // 640 steps; after 160 every method still shows one mean pose
     private static final Data SLICE = new Data(CmuPlayground.NAME, MotionCut.CLIPS, 4, DEMO_EPOCHS);
