@@ -83,6 +83,11 @@ public final class ModelFolder {
         }
     }
 
+    /** The SHA-256 of a model's weights, as its description tells it. */
+    public static String weightsSha256(Path folder) {
+        return JsonObject.read(folder.resolve(MODEL), DESCRIPTION_LIMIT).text("weightsSha256");
+    }
+
     /** Whether a folder holds a model. */
     public static boolean isModel(Path folder) {
         return Files.isRegularFile(folder.resolve(MODEL));

@@ -1,5 +1,6 @@
 package org.otvae.model;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Tokenizer implements AutoCloseable {
     private final String modality;
     private final String model;
     private final Labels labels;
+    private final Weights weights;
     private final Session encoder;
     private final String indicesNode;
     private final Session decoder;
@@ -56,6 +58,7 @@ public final class Tokenizer implements AutoCloseable {
         this.modality = modality;
         this.model = model;
         this.labels = Labels.of(autoencoder.decoder(), labels);
+        this.weights = weights;
         this.indicesNode = encoding.indices().name();
         this.encoder = Session.forward(encoding.graph(), List.of(indicesNode));
         this.decodedNode = decoded.name();
@@ -193,6 +196,16 @@ public final class Tokenizer implements AutoCloseable {
                     filled * exampleSize);
         }
         return examples;
+    }
+
+    /**
+     * Writes the model to a folder of its own, see {@link ModelFolder}.
+     *
+     * @throws IllegalArgumentException if the folder holds a model already
+     */
+    public synchronized void write(Path folder) {
+        requireOpen();
+        ModelFolder.write(folder, autoencoder, exampleShape, weights.tensors(), modality, model, labels.names());
     }
 
     /** Ends the use of this tokenizer and gives its working memory back. */

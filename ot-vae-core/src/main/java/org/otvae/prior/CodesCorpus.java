@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.model.Tokenizer;
@@ -30,6 +31,25 @@ public final class CodesCorpus implements Corpus {
         this.name = name;
         this.codes = codes;
         this.positions = positions;
+    }
+
+    /**
+     * A corpus of given codes.
+     *
+     * @param codes     K, the number of codes
+     * @param positions T, the codes of an example
+     * @param examples  {@code [1 + positions]} numbers an example, class and codes, for each split that has any
+     */
+    CodesCorpus(String name, int codes, int positions, Map<Split, int[]> examples) {
+        this(name, codes, positions);
+        for (Split split : Split.values()) {
+            this.examples.put(split, examples.getOrDefault(split, new int[0]));
+        }
+    }
+
+    /** The examples of a split one after the other; not a copy. */
+    int[] numbers(Split split) {
+        return examples.get(split);
     }
 
     /** The codes that a model gives to the examples of a corpus, each read once, without classes. */
@@ -84,6 +104,27 @@ public final class CodesCorpus implements Corpus {
             own.examples.put(split, all);
         }
         return own;
+    }
+
+    /** The same codes with the labels of the corpus they are of as classes, see {@link Corpus#label}. */
+    public CodesCorpus labelledAs(Corpus corpus) {
+        Map<Split, int[]> classes = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            classes.put(split, IntStream.range(0, corpus.size(split)).map(i -> corpus.label(split, i)).toArray());
+        }
+        return withClasses(classes);
+    }
+
+    /** How often each code stands in a split, {@code [codes]}. */
+    public long[] usage(Split split) {
+        long[] counts = new long[codes];
+        int[] all = examples.get(split);
+        for (int i = 0; i < all.length; i++) {
+            if (i % (1 + positions) > 0) {
+                counts[all[i]]++;
+            }
+        }
+        return counts;
     }
 
     @Override

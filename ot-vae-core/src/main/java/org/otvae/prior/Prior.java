@@ -44,6 +44,11 @@ public record Prior(int codes, int positions, int classes, int layers, int width
         }
     }
 
+    /** The same network for other codes: as many as a tokenizer has, and as many of them in an example. */
+    public Prior fitted(int otherCodes, int otherPositions) {
+        return new Prior(otherCodes, otherPositions, classes, layers, width, heads, dropout);
+    }
+
     @Override
     public Objective objective(Corpus corpus, int batchSize, Weights weights, Seed seed) {
         requireExamples(corpus);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -134,6 +136,24 @@ class TokenizerTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("quantizers")
+    void aWrittenTokenizerIsTheSameWhenReadAgain(Quantizer quantizer, @TempDir Path folder) {
+        float[] examples = CORPUS.examples(Split.TEST, 5);
+        try (Tokenizer tokenizer = tokenizer(quantizer)) {
+            tokenizer.write(folder.resolve("model"));
+            try (Tokenizer again = ModelFolder.tokenizer(folder.resolve("model"), "image")) {
+                Tokens tokens = tokenizer.encode(examples, 5);
+
+                assertThat(again.encode(examples, 5)).isEqualTo(tokens);
+                assertThat(again.decode(tokens)).containsExactly(tokenizer.decode(tokens));
+                assertThat(ModelFolder.weightsSha256(folder.resolve("model"))).hasSize(64);
+            }
+            assertThatThrownBy(() -> tokenizer.write(folder.resolve("model"))).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("found a model in");
         }
     }
 

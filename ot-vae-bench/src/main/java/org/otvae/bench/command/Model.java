@@ -1,9 +1,7 @@
 package org.otvae.bench.command;
 
 import java.nio.file.Path;
-import org.otvae.bench.modality.Modalities;
-import org.otvae.bench.run.RunFolder;
-import org.otvae.model.ModelFolder;
+import org.otvae.bench.run.Tokenizers;
 import org.otvae.model.Tokenizer;
 
 /** What {@code encode} and {@code decode} run: a run folder, a model folder, or a model inside the program by its name. */
@@ -18,13 +16,6 @@ final class Model {
     /** The tokenizer; the caller closes it. */
     static Tokenizer tokenizer(Path where) {
         BackendException.found();
-        return UsageException.checked(() -> {
-            if (ModelFolder.isModel(where)) {
-                return ModelFolder.tokenizer(where);
-            }
-            var inside = Modalities.all().stream().filter(kind -> kind.pretrained().contains(where.toString())).findFirst();
-            return RunFolder.isRun(where) || inside.isEmpty() ? RunFolder.open(where).tokenizer()
-                    : inside.get().pretrained(where.toString());
-        });
+        return UsageException.checked(() -> Tokenizers.open(where.toString()));
     }
 }

@@ -18,6 +18,7 @@ import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.Outcome;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.run.RunStore;
+import org.otvae.bench.run.Tokenizers;
 import org.otvae.bench.table.HtmlReport;
 import org.otvae.bench.table.Row;
 import org.otvae.bench.table.ScoreCells;
@@ -62,6 +63,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "change a setting, for example autoencoder.quantizer.epsilon=0.05; may be repeated")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(names = "--tokenizer", paramLabel = "MODEL",
+            description = "whose codes a prior learns: a run folder, a model folder, or a name: " + Model.NAMES)
+    private String tokenizer;
+
     @Option(names = "--resume", paramLabel = "RUNDIR", description = "go on in this run folder; needs nothing else")
     private Path resume;
 
@@ -98,11 +103,11 @@ final class TrainCommand implements Callable<Integer> {
             folder.requireSame(corpus);
             backend = announced();
         } else {
-            var experiment = UsageException.checked(() -> Overrides.with(
+            var wanted = UsageException.checked(() -> Overrides.with(
                     Experiments.named(name, scale == null ? Scale.SHORT : scale), changes()));
-            corpus = open(experiment, Optional.ofNullable(data));
+            corpus = open(wanted, Optional.ofNullable(data));
             backend = announced();
-            folder = created(experiment, corpus, backend);
+            folder = created(resolved(wanted, corpus), corpus, backend);
         }
         corpus.notes().forEach(line -> terminal.say(json, line));
         terminal.say(json, folder.experiment().name() + " in " + folder.path());
@@ -126,7 +131,9 @@ final class TrainCommand implements Callable<Integer> {
         if (results != null) {
             new RunStore(results).append(outcome.record());
         }
-        var commands = Modalities.ofCorpus(corpus.name()).commands(folder.path());
+        var modality = Modalities.ofCorpus(corpus.name());
+        var commands = folder.experiment().prior() == null ? modality.commands(folder.path())
+                : modality.generation().commands(folder.path());
         Path report = folder.path().resolve("report.html");
         new HtmlReport(folder.experiment().name(), corpus, List.of(Row.of(folder, outcome, corpus)), commands)
                 .write(report);
@@ -179,6 +186,9 @@ final class TrainCommand implements Callable<Integer> {
         if (seed != null) {
             changes.put("plan.seed", seed.toString());
         }
+        if (tokenizer != null) {
+            changes.put("prior.source", tokenizer);
+        }
         changes.putAll(settings);
         return changes;
     }
@@ -187,11 +197,18 @@ final class TrainCommand implements Callable<Integer> {
     static Corpus open(Experiment experiment, Optional<Path> data) {
         return UsageException.checked(() -> {
             Corpus corpus = Corpora.open(experiment.corpus(), data);
-            AutoencoderGraph.latentShape(experiment.autoencoder(), corpus.exampleShape());
-            experiment.autoencoder().requireLabels(corpus);
+            if (experiment.prior() == null) { // an autoencoder that was trained has proved it
+                AutoencoderGraph.latentShape(experiment.autoencoder(), corpus.exampleShape());
+                experiment.autoencoder().requireLabels(corpus);
+            }
             experiment.plan().stepsPerEpoch(corpus.size(org.otvae.data.Split.TRAIN));
             return corpus;
         });
+    }
+
+    /** The experiment with what the tokenizer of a prior decides. */
+    static Experiment resolved(Experiment wanted, Corpus corpus) {
+        return UsageException.checked(() -> Tokenizers.resolved(wanted, corpus));
     }
 
     static Map<String, Object> runEvent(RunFolder folder, Backend backend) {

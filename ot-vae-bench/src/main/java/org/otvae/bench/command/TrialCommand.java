@@ -62,9 +62,10 @@ final class TrialCommand implements Callable<Integer> {
     }
 
     private int run() {
-        var experiment = UsageException.checked(() -> Overrides.with(Experiments.named(name, scale), settings));
-        var corpus = TrainCommand.open(experiment, Optional.ofNullable(data));
-        var training = new TrialTraining(experiment, corpus, BackendException.found(), event -> terminal.event(true, event));
+        var wanted = UsageException.checked(() -> Overrides.with(Experiments.named(name, scale), settings));
+        var corpus = TrainCommand.open(wanted, Optional.ofNullable(data));
+        var backend = BackendException.found();
+        var training = new TrialTraining(TrainCommand.resolved(wanted, corpus), corpus, backend, event -> terminal.event(true, event));
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var ear = new Thread(() -> training.listen(input), "input");
         ear.setDaemon(true);

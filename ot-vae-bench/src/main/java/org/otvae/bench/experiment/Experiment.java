@@ -14,11 +14,12 @@ import org.otvae.train.TrainingPlan;
  * @param method      what tables call the row, for example {@code ot}
  * @param description one line for people
  * @param corpus      name of the corpus, see {@link Corpora}
- * @param autoencoder the model
- * @param plan        how it is trained
+ * @param autoencoder the model, or whose codes a prior learns
+ * @param plan        how the model or the prior is trained
+ * @param prior       what is trained over the autoencoder's codes; null where the autoencoder itself is trained
  */
 public record Experiment(String name, String method, String description, String corpus, Autoencoder autoencoder,
-        TrainingPlan plan) {
+        TrainingPlan plan, CodePrior prior) {
 
     /** Checks that nothing is missing. */
     public Experiment {
@@ -30,12 +31,31 @@ public record Experiment(String name, String method, String description, String 
         Objects.requireNonNull(plan, "plan");
     }
 
+    /** An experiment that trains an autoencoder. */
+    public Experiment(String name, String method, String description, String corpus, Autoencoder autoencoder,
+            TrainingPlan plan) {
+        this(name, method, description, corpus, autoencoder, plan, null);
+    }
+
+    /** The same prior over the codes of a tokenizer, with what is known of it. */
+    public Experiment over(Autoencoder tokenizer, CodePrior known) {
+        return new Experiment(name, method, description, corpus, tokenizer, plan, known);
+    }
+
     /**
-     * Everything that decides the result besides the data's content: corpus, autoencoder and plan, as {@link Settings}.
+     * Everything that decides the result besides the data's content: corpus, autoencoder, plan and, where there is one, the
+     * prior, as {@link Settings}. Where the tokenizer of a prior was found does not matter; which it is does.
      */
     public Map<String, Object> settings() {
         var settings = new LinkedHashMap<>(Settings.of(this));
         settings.keySet().removeAll(java.util.List.of("name", "method", "description"));
+        if (settings.get("prior") instanceof Map<?, ?> described) {
+            var which = new LinkedHashMap<>(described);
+            which.remove("source");
+            settings.put("prior", which);
+        } else {
+            settings.remove("prior"); // as records had it before there were priors
+        }
         return settings;
     }
 }

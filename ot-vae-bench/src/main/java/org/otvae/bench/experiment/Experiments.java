@@ -19,7 +19,8 @@ public final class Experiments {
 
     /** All experiments, in the order of the catalogue. */
     public static List<Experiment> all(Scale scale) {
-        return Stream.of(ImageExperiments.all(scale), AudioExperiments.all(scale), MotionExperiments.all(scale))
+        return Stream.of(ImageExperiments.all(scale), AudioExperiments.all(scale), MotionExperiments.all(scale),
+                PriorExperiments.all(scale))
                 .flatMap(List::stream).toList();
     }
 

@@ -160,11 +160,11 @@ public enum PaperTable {
         return group.experiments().stream().filter(row -> row.method().equals("ot")).findFirst().orElseThrow();
     }
 
-    /** The whole catalogue, in groups of one prefix. */
+    /** The autoencoders of the catalogue, in groups of one prefix. */
     private static Stream<Group> catalogue(Scale scale) {
-        Map<String, List<Experiment>> byPrefix = Experiments.all(scale).stream().collect(Collectors.groupingBy(
-                row -> row.name().substring(0, row.name().length() - row.method().length() - 1), LinkedHashMap::new,
-                Collectors.toList()));
+        Map<String, List<Experiment>> byPrefix = Experiments.all(scale).stream().filter(row -> row.prior() == null)
+                .collect(Collectors.groupingBy(row -> row.name().substring(0, row.name().length() - row.method().length() - 1),
+                LinkedHashMap::new, Collectors.toList()));
         return byPrefix.entrySet().stream().map(entry ->
                 new Group(entry.getKey(), entry.getValue().get(0).corpus(), entry.getValue()));
     }

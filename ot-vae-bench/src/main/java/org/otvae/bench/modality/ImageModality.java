@@ -122,6 +122,11 @@ final class ImageModality implements Modality {
     }
 
     @Override
+    public Generation generation() {
+        return new ImageGeneration();
+    }
+
+    @Override
     public float[] shown(Corpus corpus) {
         return Examples.first(corpus, SHOWN);
     }

@@ -77,6 +77,15 @@ public interface Modality {
                 + "; leave it out");
     }
 
+    /**
+     * How priors over its codes work.
+     *
+     * @throws IllegalArgumentException if none is known
+     */
+    default Generation generation() {
+        throw new IllegalArgumentException("priors exist over codes of images, found codes of " + id());
+    }
+
     /** The test examples that reports show, {@code [count, ...exampleShape]}. */
     float[] shown(Corpus corpus);
 

@@ -49,6 +49,26 @@ public final class Judge {
             throw new IllegalArgumentException("expected a corpus with a " + split + " split, found none in "
                     + corpus.name());
         }
+        return experiment.prior() == null ? ofAutoencoder(folder, corpus, split, more) : ofPrior(folder, corpus, split, more);
+    }
+
+    private static Finding ofPrior(RunFolder folder, Corpus corpus, Split split, List<Fidelity> more) {
+        var experiment = folder.experiment();
+        var network = experiment.prior().network();
+        Checkpoint best = folder.bestCheckpoint();
+        Corpus codes = folder.examples(corpus);
+        var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
+        var judge = network.judge(codes, experiment.plan().batchSize(), weights);
+        weights.assign(best.weights());
+        Scores scores = judge.judge(split).scores().withStepsPerSecond(folder.history().medianStepsPerSecond());
+        try (var prior = folder.prior()) {
+            var judged = Modalities.ofCorpus(experiment.corpus()).generation().judged(prior, corpus, codes, split, more);
+            return new Finding(best.step(), with(scores, judged.measures()), judged.usage());
+        }
+    }
+
+    private static Finding ofAutoencoder(RunFolder folder, Corpus corpus, Split split, List<Fidelity> more) {
+        var experiment = folder.experiment();
         Checkpoint best = folder.bestCheckpoint();
         var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
         var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize());

@@ -10,6 +10,9 @@ import org.otvae.train.TrainingListener;
 /** Tells a person without a terminal (a log file, a pipe) how a run goes: a line about every ten seconds. */
 public final class PlainProgress implements TrainingListener {
 
+    /** The measure of a prior. */
+    static final String BITS = "bitsPerCode";
+
     private static final long PAUSE = 10_000_000_000L; // in nanoseconds
 
     private final Consumer<String> lines;
@@ -64,12 +67,20 @@ public final class PlainProgress implements TrainingListener {
 
     /** The numbers to watch. */
     static String summary(StepReport report) {
+        if (Double.isNaN(report.mse())) { // a prior: its loss is in nats per code
+            return String.format(Locale.ROOT, "%.1f steps/s  bits/code %.3f", report.stepsPerSecond(),
+                    report.loss() / Math.log(2));
+        }
         return String.format(Locale.ROOT, "%.1f steps/s  loss %.4g  mse %.2fe-3  perplexity %.1f  codes %d",
                 report.stepsPerSecond(), report.loss(), 1000 * report.mse(), report.perplexity(), report.activeCodes());
     }
 
     /** What validation showed. */
     static String line(long step, Scores scores, boolean best) {
+        if (scores.fidelity().containsKey(BITS)) {
+            return String.format(Locale.ROOT, "validation after step %d: bits/code %.3f%s", step, scores.fidelity().get(BITS),
+                    best ? "  (best)" : "");
+        }
         return String.format(Locale.ROOT,
                 "validation after step %d: mse %.3fe-3  perplexity %.1f  active codes %d/%d%s", step,
                 scores.mseTimesThousand(), scores.perplexity(), scores.activeCodes(), scores.codes(),

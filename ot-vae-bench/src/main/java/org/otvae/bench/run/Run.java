@@ -16,7 +16,7 @@ import org.otvae.settings.Settings;
  * @param experiment        what is run, overrides included
  * @param corpusFingerprint of the data
  * @param exampleShape      of one example, for instance {@code [1, 28, 28]}
- * @param labels            names of what the decoder is told, in the order of their numbers; empty if it is told nothing
+ * @param labels            names of what the decoder, or the prior, is told, in the order of their numbers; empty if nothing
  * @param data              absolute folder of the data if the user named one; null otherwise
  * @param provenance        program, data, arithmetic, machine and time of the first start
  */
@@ -32,8 +32,8 @@ record Run(Experiment experiment, String corpusFingerprint, long[] exampleShape,
     }
 
     static Run of(Experiment experiment, Corpus corpus, Optional<String> data, Map<String, Object> provenance) {
-        return new Run(experiment, corpus.fingerprint(), corpus.exampleShape(), experiment.autoencoder().labels(corpus),
-                data.orElse(null), provenance);
+        return new Run(experiment, corpus.fingerprint(), corpus.exampleShape(),
+                experiment.prior() == null ? experiment.autoencoder().labels(corpus) : corpus.labels(), data.orElse(null), provenance);
     }
 
     /** Equal for runs that may go on from one another's checkpoints. */
@@ -64,7 +64,9 @@ record Run(Experiment experiment, String corpusFingerprint, long[] exampleShape,
                     + "; open it with the program that wrote it");
         }
         try {
-            return new Run(Settings.read(Experiment.class, fields.object("settings")), fields.text("corpusFingerprint"),
+            var settings = fields.object("settings");
+            settings.putIfAbsent("prior", null); // of runs before there were priors
+            return new Run(Settings.read(Experiment.class, settings), fields.text("corpusFingerprint"),
                     fields.wholes("exampleShape"), map.containsKey("labels") ? fields.texts("labels") : List.of(),
                     map.get("data") == null ? null : fields.text("data"),
                     fields.object("provenance"));

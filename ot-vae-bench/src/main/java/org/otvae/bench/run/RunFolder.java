@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
+import org.otvae.bench.modality.Modality;
+import org.otvae.bench.modality.TrainedPrior;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.model.ModelFolder;
@@ -29,6 +33,7 @@ public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String OUTCOME = "outcome.json";
     private static final String METRICS = "metrics.jsonl";
+    private static final String TOKENIZER = "tokenizer";
     private static final long SIZE_LIMIT = 4 << 20; // run.json has some kilobytes
 
     private final Path path;
@@ -57,9 +62,26 @@ public final class RunFolder {
             throw new IllegalArgumentException("expected a new folder, found a run in " + path
                     + "; go on with --resume " + path);
         }
+        if (experiment.prior() != null) {
+            keepTokenizer(path.resolve(TOKENIZER), experiment.prior());
+        }
         Run run = Run.of(experiment, corpus, data, provenance);
         write(path, RUN, run.fields());
         return new RunFolder(path, run);
+    }
+
+    /** Copies the tokenizer of a prior, so that the folder needs nothing else; one that lies there already is compared. */
+    private static void keepTokenizer(Path folder, CodePrior prior) {
+        boolean there = ModelFolder.isModel(folder);
+        try (Tokenizer tokenizer = there ? ModelFolder.tokenizer(folder) : Tokenizers.open(prior.source())) {
+            if (!Tokenizers.identity(tokenizer).equals(prior.tokenizer())) {
+                throw new IllegalArgumentException("expected the tokenizer " + prior.tokenizer() + ", found "
+                        + Tokenizers.identity(tokenizer) + " in " + (there ? folder : prior.source()));
+            }
+            if (!there) {
+                tokenizer.write(folder);
+            }
+        }
     }
 
     /**
@@ -156,23 +178,77 @@ public final class RunFolder {
                         + path));
     }
 
-    /** The tokenizer of the best checkpoint; the caller closes it. */
+    /** The tokenizer of the best checkpoint, or that of the prior; the caller closes it. */
     public Tokenizer tokenizer() {
         return tokenizers().apply(exampleShape());
     }
 
-    /** The tokenizers of the best checkpoint for examples of any shape that the model takes; the caller closes each. */
+    /**
+     * The tokenizers of the best checkpoint for examples of any shape that the model takes, or that of the prior, which takes
+     * its own shape only; the caller closes each.
+     */
     public Function<long[], Tokenizer> tokenizers() {
+        if (experiment().prior() != null) {
+            return shape -> ModelFolder.tokenizer(path.resolve(TOKENIZER));
+        }
         Checkpoint best = bestCheckpoint();
-        return shape -> Tokenizer.of(experiment().autoencoder(), shape, best.weights(),
-                Modalities.ofCorpus(experiment().corpus()).id(), model(best), run.labels());
+        return shape -> Tokenizer.of(experiment().autoencoder(), shape, best.weights(), modality().id(), model(best),
+                run.labels());
     }
 
-    /** Writes the model of the best checkpoint to a folder of its own, see {@link ModelFolder}. */
+    /**
+     * The best checkpoint of a prior with its tokenizer; the caller closes it.
+     *
+     * @throws IllegalArgumentException if the run trains no prior
+     */
+    public TrainedPrior prior() {
+        if (experiment().prior() == null) {
+            throw new IllegalArgumentException("expected a run of a prior, found one of " + experiment().name() + " in " + path
+                    + "; train a prior over its codes: ./otvae train NAME-prior --tokenizer " + path);
+        }
+        return new TrainedPrior(experiment().prior().network(), bestCheckpoint().weights(), tokenizer(), run.labels());
+    }
+
+    /** What is trained: the data, or the codes that a prior learns, which are made once and kept in the folder. */
+    Corpus examples(Corpus data) {
+        if (experiment().prior() == null) {
+            return data;
+        }
+        try (Tokenizer tokenizer = tokenizer()) {
+            return modality().generation().codes(experiment().prior().network(), tokenizer, data, path.resolve("codes"));
+        }
+    }
+
+    /** Provenance with that of the prior's tokenizer, if there is one: where it was found, which model, which weights. */
+    Map<String, Object> told(Map<String, Object> provenance) {
+        if (experiment().prior() == null) {
+            return provenance;
+        }
+        var all = new LinkedHashMap<>(provenance);
+        try (Tokenizer tokenizer = tokenizer()) {
+            all.put("tokenizer", Map.of("source", experiment().prior().source(), "model", tokenizer.model(), "weightsSha256",
+                    ModelFolder.weightsSha256(path.resolve(TOKENIZER))));
+        }
+        return all;
+    }
+
+    private Modality modality() {
+        return Modalities.ofCorpus(experiment().corpus());
+    }
+
+    /**
+     * Writes the model of the best checkpoint to a folder of its own, see {@link ModelFolder}.
+     *
+     * @throws IllegalArgumentException if the run trains a prior, which is no such model
+     */
     public void export(Path folder) {
+        if (experiment().prior() != null) {
+            throw new IllegalArgumentException("expected a run of a tokenizer, found one of a prior in " + path
+                    + "; its tokenizer is the model folder " + path.resolve(TOKENIZER));
+        }
         Checkpoint best = bestCheckpoint();
-        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(),
-                Modalities.ofCorpus(experiment().corpus()).id(), model(best), run.labels());
+        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), modality().id(), model(best),
+                run.labels());
     }
 
     private String model(Checkpoint best) {

@@ -23,6 +23,7 @@ public final class Runner {
 
     private final RunFolder folder;
     private final Corpus corpus;
+    private final Corpus examples;
     private final Provenance provenance;
     private final List<TrainingListener> listeners;
     private final MetricsFile metrics;
@@ -42,8 +43,12 @@ public final class Runner {
         this.metrics = new MetricsFile(folder.metrics());
         this.listeners = new ArrayList<>(listeners);
         this.listeners.add(metrics);
-        this.trainer = new Trainer(experiment.autoencoder(), corpus, experiment.plan(), folder.checkpoints(),
-                folder.identity(), this.listeners);
+        this.examples = folder.examples(corpus);
+        this.trainer = experiment.prior() == null
+                ? new Trainer(experiment.autoencoder(), examples, experiment.plan(), folder.checkpoints(), folder.identity(),
+                        this.listeners)
+                : new Trainer(experiment.prior().network(), examples, experiment.plan(), folder.checkpoints(),
+                        folder.identity(), this.listeners);
     }
 
     /** Asks a running {@link #run} to save and return; for another thread to call. */
@@ -74,7 +79,7 @@ public final class Runner {
         var finding = Judge.judge(folder, corpus, Split.TEST);
         var experiment = folder.experiment();
         var record = new RunRecord(experiment.name(), finding.scores(), experiment.settings(), experiment.plan().seed(),
-                scale(result.step()), provenance.build().commit(), provenance.finished().fields());
+                scale(result.step()), provenance.build().commit(), folder.told(provenance.finished().fields()));
         var outcome = new Outcome(record, finding.step(), result.step(), finding.usage());
         folder.finish(outcome);
         return outcome;
@@ -82,9 +87,9 @@ public final class Runner {
 
     private String scale(long steps) {
         int batch = folder.experiment().plan().batchSize();
-        double epochs = steps * (double) batch / corpus.size(Split.TRAIN);
+        double epochs = steps * (double) batch / examples.size(Split.TRAIN);
         return String.format(Locale.ROOT,
                 "%s: %d training examples, %d steps of %d (%.4g epochs), judged on %d test examples",
-                corpus.name(), corpus.size(Split.TRAIN), steps, batch, epochs, corpus.size(Split.TEST));
+                examples.name(), examples.size(Split.TRAIN), steps, batch, epochs, examples.size(Split.TEST));
     }
 }

@@ -56,7 +56,9 @@ public final class TerminalProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void validated(long step, Scores scores, boolean best) {
-        validation = String.format(Locale.ROOT, "  valid %.2fe-3", scores.mseTimesThousand());
+        validation = scores.fidelity().containsKey(PlainProgress.BITS)
+                ? String.format(Locale.ROOT, "  valid %.3f", scores.fidelity().get(PlainProgress.BITS))
+                : String.format(Locale.ROOT, "  valid %.2fe-3", scores.mseTimesThousand());
     }
 
     @Override

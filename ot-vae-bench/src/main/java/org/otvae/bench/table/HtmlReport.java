@@ -55,11 +55,12 @@ public final class HtmlReport {
     String html() {
         var html = new StringBuilder(head(title));
         html.append("<p>").append(escaped(rows.get(0).outcome().record().scale()))
-                .append(". Mean squared error per value; ")
+                .append(". ").append(generates() ? "Bits per code that the prior, and the frequencies of codes and of pairs, need; "
+                        : "Mean squared error per value; ")
                 .append("perplexity of the hard codes over the whole test set and as the mean over its batches.</p>\n");
         html.append(table()).append(figures());
-        html.append("<h2>Reconstructions</h2>\n")
-                .append("<p>").append(escaped(modality.exhibitsCaption())).append("</p>\n")
+        html.append(generates() ? "<h2>Samples</h2>\n" : "<h2>Reconstructions</h2>\n")
+                .append("<p>").append(caption()).append("</p>\n")
                 .append(reconstructions());
         html.append("<h2>Go on</h2>\n<pre>").append(escaped(String.join("\n", commands))).append("</pre>\n");
         html.append("<h2>Provenance</h2>\n").append(provenance());
@@ -75,7 +76,16 @@ public final class HtmlReport {
 
     /** Curves, usage of codes and reconstructions alone, for a report on several tables. */
     public String evidence() {
-        return figures() + "<p>" + escaped(modality.exhibitsCaption()) + "</p>\n" + reconstructions();
+        return figures() + "<p>" + caption() + "</p>\n" + reconstructions();
+    }
+
+    private boolean generates() {
+        return rows.get(0).generates();
+    }
+
+    private String caption() {
+        return escaped(generates() ? "Test examples, and samples of the same classes: no reconstructions of them."
+                : modality.exhibitsCaption());
     }
 
     private String table() {
@@ -105,8 +115,9 @@ public final class HtmlReport {
 
     private String figures() {
         var html = new StringBuilder("<h2>Training</h2>\n<div class=\"figures\">\n");
-        html.append(figure(curves("Error on training batches", "MSE x 1000 per value", true,
-                point -> 1000 * point.mse())));
+        html.append(figure(generates()
+                ? curves("Loss on training batches", "bits per code", false, point -> point.loss() / Math.log(2))
+                : curves("Error on training batches", "MSE x 1000 per value", true, point -> 1000 * point.mse())));
         html.append(figure(curves("Use of codes on training batches", "perplexity per batch", false,
                 History.Point::perplexity)));
         html.append("</div>\n<h2>Use of codes on the test set</h2>\n<div class=\"figures\">\n");

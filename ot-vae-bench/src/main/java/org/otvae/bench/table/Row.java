@@ -15,18 +15,34 @@ import org.otvae.metric.Scores;
  * @param folder          the run
  * @param outcome         what it came to
  * @param history         how it went
- * @param reconstructions of the test examples that are shown, {@code [count, ...exampleShape]}
+ * @param reconstructions of the test examples that are shown, or samples of a prior in their place,
+ *                        {@code [count, ...exampleShape]}
  */
 public record Row(String method, RunFolder folder, Outcome outcome, History history, float[] reconstructions) {
 
     /** The row of a finished run; runs the model on the examples it shows. */
     public static Row of(RunFolder folder, Outcome outcome, Corpus corpus) {
+        if (folder.experiment().prior() != null) {
+            return ofPrior(folder, outcome, corpus);
+        }
         try (var tokenizer = folder.tokenizer()) {
             float[] originals = Modalities.ofCorpus(corpus.name()).shown(corpus);
             int count = originals.length / corpus.exampleSize();
             return new Row(folder.experiment().method(), folder, outcome, folder.history(),
                     tokenizer.decode(tokenizer.encode(originals, count)));
         }
+    }
+
+    private static Row ofPrior(RunFolder folder, Outcome outcome, Corpus corpus) {
+        try (var prior = folder.prior()) {
+            return new Row(folder.experiment().method(), folder, outcome, folder.history(),
+                    Modalities.ofCorpus(corpus.name()).generation().shown(prior, corpus));
+        }
+    }
+
+    /** Whether it shows samples and not reconstructions. */
+    boolean generates() {
+        return folder.experiment().prior() != null;
     }
 
     /** The scores on the test split. */
@@ -36,6 +52,9 @@ public record Row(String method, RunFolder folder, Outcome outcome, History hist
 
     /** The method with its error, for the head of a figure. */
     String heading() {
+        if (generates()) {
+            return String.format(Locale.ROOT, "%s (%.3f bits/code)", method, scores().fidelity().get("bitsPerCode"));
+        }
         return String.format(Locale.ROOT, "%s (MSE %.2fe-3)", method, scores().mseTimesThousand());
     }
 }

@@ -88,7 +88,7 @@ class ExperimentsTest {
         for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "celeba-", "folder32-", "folder64-", "demo-",
                 "audio-demo-", "prompts8k-", "wav-folder-", "motion-demo-", "bandai-namco-", "bvh-folder-", "female1-",
                 "aistpp-")) {
-            assertThat(all().stream().filter(e -> e.name().startsWith(prefix))
+            assertThat(all().stream().filter(e -> e.name().startsWith(prefix) && e.prior() == null)
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);
         }
@@ -170,5 +170,17 @@ class ExperimentsTest {
     @Test
     void settingsLeaveOutWhatOnlyDescribes() {
         assertThat(Experiments.named("demo-vq").settings().keySet()).containsExactly("corpus", "autoencoder", "plan");
+    }
+
+    @Test
+    void whichTokenizerDecidesAndNotWhereItLies() {
+        var prior = Experiments.named("demo-prior");
+        var known = new CodePrior("a", "run-1", prior.prior().network());
+
+        assertThat(prior.settings().keySet()).containsExactly("corpus", "autoencoder", "plan", "prior");
+        assertThat(prior.over(prior.autoencoder(), known).settings())
+                .isEqualTo(prior.over(prior.autoencoder(), new CodePrior("b", "run-1", prior.prior().network())).settings())
+                .isNotEqualTo(prior.over(prior.autoencoder(), new CodePrior("a", "run-2", prior.prior().network())).settings());
+        assertThat(Overrides.with(prior, "prior.network.width", "32").settings()).isNotEqualTo(prior.settings());
     }
 }

@@ -105,6 +105,18 @@ class RunTest {
     }
 
     @Test
+    void aDescriptionFromBeforeThereWerePriorsIsRead() {
+        var fields = new LinkedHashMap<>(new Run(Experiments.named("demo-ot"), "f", new long[] {1}, List.of(), null, Map.of())
+                .fields());
+        var settings = new LinkedHashMap<>((Map<?, ?>) fields.get("settings"));
+        settings.remove("prior");
+        fields.put("settings", settings);
+
+        assertThat(Run.of(JsonLines.object(JsonLines.line(fields), "test"), "run.json").experiment())
+                .isEqualTo(Experiments.named("demo-ot"));
+    }
+
+    @Test
     void anOutcomeSurvivesItsFile() {
         var outcome = new Outcome(Records.of("a", 0.1, 1, 0.005), 7, 10, new long[] {3, 0, Long.MAX_VALUE});
 

@@ -19,6 +19,8 @@ public final class Cifar10 {
     /** What commands and records call it, and the name of its folder. */
     public static final String NAME = "cifar10";
 
+    private static final List<String> CLASSES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse",
+            "ship", "truck");
     private static final int IMAGES_PER_FILE = 10_000;
     private static final int SIDE = 32;
     /** The folder inside the published archive. */
@@ -56,7 +58,7 @@ public final class Cifar10 {
     private static ImageCorpus open(List<Path> folders) {
         Path folder = find(folders).orElseThrow(() -> missing(folders));
         return new ImageCorpus(NAME, 3, SIDE, SIDE, Map.of(Split.TRAIN, read(folder, TRAIN),
-                Split.VALIDATION, read(folder, VALIDATION), Split.TEST, read(folder, TEST)));
+                Split.VALIDATION, read(folder, VALIDATION), Split.TEST, read(folder, TEST))).named(CLASSES);
     }
 
     private static Optional<Path> find(List<Path> folders) {

@@ -32,7 +32,7 @@ public final class EmbeddedFashionMnist {
         return new ImageCorpus(NAME, 1, SIDE, SIDE, Map.of(
                 Split.TRAIN, read("train", TRAIN),
                 Split.VALIDATION, read("validation", VALIDATION),
-                Split.TEST, read("t10k", TEST)));
+                Split.TEST, read("t10k", TEST))).named(FashionMnist.CLASSES);
     }
 
     private static LabelledImages read(String part, int count) {

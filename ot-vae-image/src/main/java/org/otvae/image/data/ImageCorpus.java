@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.otvae.data.Corpus;
+import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
 
 /**
@@ -27,6 +28,7 @@ public final class ImageCorpus implements Corpus {
     private final int width;
     private final Map<Split, LabelledImages> splits;
     private final List<String> notes;
+    private final List<String> labels;
     private final String fingerprint;
 
     /**
@@ -53,6 +55,7 @@ public final class ImageCorpus implements Corpus {
         this.height = height;
         this.width = width;
         this.notes = List.copyOf(notes);
+        this.labels = List.of();
         this.splits = Collections.unmodifiableMap(new EnumMap<>(splits));
         splits.forEach((split, images) -> {
             if (images.pixels().length != (long) images.count() * exampleSize()) {
@@ -61,6 +64,34 @@ public final class ImageCorpus implements Corpus {
             }
         });
         this.fingerprint = digest();
+    }
+
+    private ImageCorpus(ImageCorpus other, List<String> labels) {
+        this.name = other.name;
+        this.channels = other.channels;
+        this.height = other.height;
+        this.width = other.width;
+        this.splits = other.splits;
+        this.notes = other.notes;
+        this.labels = List.copyOf(labels);
+        this.fingerprint = other.fingerprint;
+    }
+
+    /**
+     * The same images with names for their classes; these are no part of the fingerprint, as autoencoders never see them.
+     *
+     * @param names in the order of the classes' numbers
+     */
+    ImageCorpus named(List<String> names) {
+        splits.values().forEach(images -> {
+            for (byte label : images.labels()) {
+                if ((label & 0xFF) >= names.size()) {
+                    throw new MalformedDataException(name + ": expected classes from 0 to " + (names.size() - 1) + ", found "
+                            + (label & 0xFF) + "; get the data again");
+                }
+            }
+        });
+        return new ImageCorpus(this, names);
     }
 
     @Override
@@ -99,7 +130,14 @@ public final class ImageCorpus implements Corpus {
         }
     }
 
-    /** The class of an image, 0 to 255. Training never sees it. */
+    /** The names of the classes; empty where they have none. */
+    @Override
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** The class of an image, 0 to 255. Autoencoders never see it. */
+    @Override
     public int label(Split split, int index) {
         Objects.checkIndex(index, size(split));
         return splits.get(split).labels()[index] & 0xFF;

@@ -15,6 +15,8 @@ public final class Mnist {
 
     private static final String ADVICE = "get the four files and give their folder with --data DIR";
 
+    private static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+
     private Mnist() {
     }
 
@@ -25,12 +27,12 @@ public final class Mnist {
      * @throws org.otvae.data.MalformedDataException if a file is not what it must be
      */
     public static ImageCorpus open() {
-        return MnistFiles.open(NAME, MnistFiles.folders(NAME, MnistFiles.cache()), ADVICE);
+        return MnistFiles.open(NAME, MnistFiles.folders(NAME, MnistFiles.cache()), ADVICE).named(CLASSES);
     }
 
     /** Reads the set from one folder and looks nowhere else. */
     public static ImageCorpus open(Path folder) {
-        return MnistFiles.open(NAME, List.of(folder), ADVICE);
+        return MnistFiles.open(NAME, List.of(folder), ADVICE).named(CLASSES);
     }
 
     /** The folder that {@link #open()} would read, empty when the set is not on this machine. */

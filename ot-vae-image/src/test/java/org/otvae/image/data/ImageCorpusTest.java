@@ -3,8 +3,10 @@ package org.otvae.image.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
 
 class ImageCorpusTest {
@@ -75,6 +77,22 @@ class ImageCorpusTest {
         assertThatThrownBy(() -> new ImageCorpus("odd", 1, 2, 2, Map.of(Split.TRAIN, images)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("TRAIN of odd must have 4 values an image, found 9");
+    }
+
+    @Test
+    void classesHaveNamesThatChangeNoFingerprint() {
+        ImageCorpus corpus = corpus(new byte[8], 2);
+        List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+
+        ImageCorpus named = corpus.named(names);
+
+        assertThat(corpus.labels()).isEmpty();
+        assertThat(named.labels()).isEqualTo(names);
+        assertThat(named.label(Split.TRAIN, 1)).isEqualTo(7);
+        assertThat(named.fingerprint()).isEqualTo(corpus.fingerprint());
+        assertThatThrownBy(() -> corpus.named(names.subList(0, 7))).isInstanceOf(MalformedDataException.class)
+                .hasMessage("test: expected classes from 0 to 6, found 7; get the data again");
+        assertThat(EmbeddedFashionMnist.open().labels()).hasSize(10).contains("ankle-boot");
     }
 
     private static ImageCorpus corpus(byte[] pixels, int count) {

@@ -1,0 +1,143 @@
+package org.otvae.bench.modality;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.image.preview.ImageGrid;
+import org.otvae.metric.Fidelity;
+import org.otvae.model.Tokenizer;
+import org.otvae.model.Tokens;
+import org.otvae.prior.CodesCorpus;
+import org.otvae.prior.CodesFile;
+import org.otvae.prior.Prior;
+import org.otvae.prior.Sampling;
+import org.otvae.provenance.Seed;
+import org.otvae.train.Trainable;
+
+/** Pictures from a prior over their grids of codes in raster order, told the class. */
+final class ImageGeneration implements Generation {
+
+    private static final int BATCH = 500; // pictures that measures see at once
+    private static final int SCALE = 2;
+    private static final int MOST_COLUMNS = 16;
+
+    @Override
+    public Trainable fitted(Trainable network, Tokenizer tokenizer, Corpus corpus) {
+        Prior prior = PriorCodes.prior(network);
+        if (prior.classes() > 1 && prior.classes() != corpus.labels().size()) {
+            throw new IllegalArgumentException("expected prior.network.classes of 1, or as many as " + corpus.name() + " has ("
+                    + corpus.labels().size() + "), found " + prior.classes());
+        }
+        int positions = (int) Arrays.stream(tokenizer.positions()).reduce(1, Math::multiplyExact);
+        return prior.fitted(tokenizer.autoencoder().quantizer().codes(), positions);
+    }
+
+    @Override
+    public CodesCorpus codes(Trainable network, Tokenizer tokenizer, Corpus corpus, Path folder) {
+        var file = new CodesFile(folder.resolve("codes.safetensors"), tokenizer.model() + " " + corpus.fingerprint());
+        CodesCorpus codes = file.read().orElseGet(() -> {
+            CodesCorpus made = CodesCorpus.of(tokenizer, corpus);
+            file.write(made);
+            return made;
+        });
+        return PriorCodes.prior(network).classes() == 1 ? codes : codes.labelledAs(corpus);
+    }
+
+    @Override
+    public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
+        var own = (CodesCorpus) codes;
+        Map<String, Double> measures = new LinkedHashMap<>(PriorCodes.entropies(own, split));
+        if (split == Split.TEST && !more.isEmpty()) {
+            compare(prior, corpus, more);
+            more.forEach(measure -> measures.put(measure.name(), measure.value()));
+            measures.put("samples", (double) corpus.size(split));
+        }
+        return new Judged(measures, own.usage(split));
+    }
+
+    /** As many samples as there are test examples, of the same classes. */
+    private static void compare(TrainedPrior prior, Corpus corpus, List<Fidelity> measures) {
+        int size = corpus.exampleSize();
+        int[] codes = PriorCodes.sampled(prior, classes(prior, corpus, corpus.size(Split.TEST)), Sampling.PLAIN,
+                new Seed(1).derive("judged"));
+        int positions = codes.length / corpus.size(Split.TEST);
+        for (int first = 0; first < corpus.size(Split.TEST); first += BATCH) {
+            int count = Math.min(BATCH, corpus.size(Split.TEST) - first);
+            float[] samples = decoded(prior, Arrays.copyOfRange(codes, first * positions, (first + count) * positions));
+            float[] originals = new float[count * size];
+            for (int i = 0; i < count; i++) {
+                corpus.read(Split.TEST, first + i, 0, originals, i * size);
+            }
+            measures.forEach(measure -> measure.add(originals, samples));
+        }
+    }
+
+    /** Those of the first test examples; zeros for a prior without classes. */
+    private static int[] classes(TrainedPrior prior, Corpus corpus, int count) {
+        boolean told = PriorCodes.prior(prior.network()).classes() > 1;
+        return IntStream.range(0, count).map(i -> told ? corpus.label(Split.TEST, i) : 0).toArray();
+    }
+
+    private static float[] decoded(TrainedPrior prior, int[] codes) {
+        return prior.tokenizer().decode(PriorCodes.tokens(prior.tokenizer(), codes));
+    }
+
+    @Override
+    public float[] shown(TrainedPrior prior, Corpus corpus) {
+        int count = new ImageModality().shown(corpus).length / corpus.exampleSize();
+        return decoded(prior, PriorCodes.sampled(prior, classes(prior, corpus, count), Sampling.PLAIN, new Seed(1).derive("shown")));
+    }
+
+    /** A PNG of all samples side by side, or, to a name that ends in .otv, their tokens. */
+    @Override
+    public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
+        String name = output.toString().toLowerCase(java.util.Locale.ROOT);
+        if (!name.endsWith(".png") && !name.endsWith(".otv")) {
+            throw new IllegalArgumentException("expected a file that ends in .png or, for tokens, .otv, found " + output);
+        }
+        if (wanted.music().isPresent()) {
+            throw new IllegalArgumentException("--music is for priors of motion, found a prior of images; leave it out");
+        }
+        int[] classes = PriorCodes.classes(prior, wanted.count(), wanted.label());
+        long start = System.nanoTime();
+        int[] codes = PriorCodes.sampled(prior, classes, wanted.sampling(), new Seed(wanted.seed()));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Tokens tokens = PriorCodes.tokens(prior.tokenizer(), codes);
+        if (name.endsWith(".otv")) {
+            tokens.write(output);
+        } else {
+            write(output, grid(prior, tokens, wanted));
+        }
+        return new Generated(List.of(output), codes.length, seconds);
+    }
+
+    private static byte[] grid(TrainedPrior prior, Tokens tokens, Wanted wanted) {
+        long[] shape = prior.tokenizer().exampleShape();
+        boolean inTurn = wanted.label().isEmpty() && PriorCodes.prior(prior.network()).classes() > 1;
+        int columns = inTurn ? PriorCodes.prior(prior.network()).classes() // a column for each class
+                : (int) Math.ceil(Math.sqrt(wanted.count()));
+        return new ImageGrid((int) shape[0], (int) shape[1], (int) shape[2],
+                List.of(new ImageGrid.Row("", prior.tokenizer().decode(tokens))), Math.min(MOST_COLUMNS, columns), SCALE).png();
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
+        }
+    }
+
+    @Override
+    public List<String> commands(Path run) {
+        return List.of("./otvae generate " + run + " --n 64 -o samples.png", "./otvae evaluate " + run);
+    }
+}

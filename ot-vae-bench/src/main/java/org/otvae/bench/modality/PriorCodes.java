@@ -1,0 +1,85 @@
+package org.otvae.bench.modality;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.otvae.data.Split;
+import org.otvae.model.Tokenizer;
+import org.otvae.model.Tokens;
+import org.otvae.prior.CodeEntropy;
+import org.otvae.prior.CodesCorpus;
+import org.otvae.prior.Prior;
+import org.otvae.prior.Sampler;
+import org.otvae.prior.Sampling;
+import org.otvae.provenance.Seed;
+import org.otvae.settings.Names;
+import org.otvae.train.Trainable;
+
+/** What kinds of data share whose examples are one line of codes each: core's {@link Prior} over them. */
+final class PriorCodes {
+
+    private static final int AT_ONCE = 64; // sequences; more were not faster
+
+    private PriorCodes() {
+    }
+
+    /** The network, which must be core's. */
+    static Prior prior(Trainable network) {
+        if (network instanceof Prior prior) {
+            return prior;
+        }
+        throw new IllegalArgumentException("expected a " + Prior.class.getSimpleName() + " over codes of this kind of data, found "
+                + network.getClass().getSimpleName() + "; choose another experiment");
+    }
+
+    /** The entropies that a prior is measured by, in bits per code. */
+    static Map<String, Double> entropies(CodesCorpus codes, Split split) {
+        CodeEntropy entropy = CodeEntropy.of(codes, split);
+        var measures = new LinkedHashMap<String, Double>();
+        measures.put("unigramBits", entropy.unigramBits());
+        measures.put("bigramBits", entropy.bigramBits());
+        return measures;
+    }
+
+    /** Samples as tokens {@code [classes.length, positions]}. */
+    static int[] sampled(TrainedPrior trained, int[] classes, Sampling sampling, Seed seed) {
+        Prior prior = prior(trained.network());
+        try (Sampler sampler = new Sampler(prior, trained.weights(), Math.min(AT_ONCE, classes.length))) {
+            return sampler.sample(classes, sampling, seed);
+        }
+    }
+
+    /** Codes as tokens of examples of their tokenizer. */
+    static Tokens tokens(Tokenizer tokenizer, int[] codes) {
+        long[] positions = tokenizer.positions();
+        int each = (int) Arrays.stream(positions).reduce(1, (a, b) -> a * b);
+        int[] shape = IntStream.concat(IntStream.of(codes.length / each), Arrays.stream(positions).mapToInt(Math::toIntExact))
+                .toArray();
+        return new Tokens(tokenizer.autoencoder().quantizer().codes(), shape, codes, tokenizer.modality(), tokenizer.model());
+    }
+
+    /** The classes of samples: the wanted one, else each in turn. */
+    static int[] classes(TrainedPrior trained, int count, Optional<String> label) {
+        int classes = prior(trained.network()).classes();
+        int wanted = label.map(name -> number(trained, classes, name)).orElse(-1);
+        return IntStream.range(0, count).map(i -> wanted < 0 ? i % classes : wanted).toArray();
+    }
+
+    private static int number(TrainedPrior trained, int classes, String name) {
+        if (classes == 1) {
+            throw new IllegalArgumentException("this prior was trained without classes, found --class " + name
+                    + "; leave it out");
+        }
+        int place = trained.labels().indexOf(name);
+        if (place < 0 && name.matches("\\d{1,6}") && Integer.parseInt(name) < classes) {
+            place = Integer.parseInt(name);
+        }
+        if (place < 0) {
+            throw new IllegalArgumentException("expected one of the classes " + String.join(", ",
+                    Names.closestFirst(name, trained.labels())) + ", or a number below " + classes + ", found \"" + name + "\"");
+        }
+        return place;
+    }
+}

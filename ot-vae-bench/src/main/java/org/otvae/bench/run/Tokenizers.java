@@ -1,0 +1,63 @@
+package org.otvae.bench.run;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.modality.Modalities;
+import org.otvae.data.Corpus;
+import org.otvae.model.ModelFolder;
+import org.otvae.model.Tokenizer;
+
+/** Finds trained tokenizers: a run folder, a model folder, or a model inside the program by its name. */
+public final class Tokenizers {
+
+    private Tokenizers() {
+    }
+
+    /**
+     * The tokenizer; the caller closes it.
+     *
+     * @throws IllegalArgumentException              if there is none
+     * @throws org.otvae.data.MalformedDataException if it is damaged
+     */
+    public static Tokenizer open(String source) {
+        if (source.isEmpty()) {
+            throw new IllegalArgumentException("expected the tokenizer whose codes are to be learned, found none; give it with "
+                    + "--tokenizer RUNDIR, a model folder, or the name of a model inside the program");
+        }
+        Path where = Path.of(source);
+        if (ModelFolder.isModel(where)) {
+            return ModelFolder.tokenizer(where);
+        }
+        var inside = Modalities.all().stream().filter(kind -> kind.pretrained().contains(source)).findFirst();
+        return RunFolder.isRun(where) || inside.isEmpty() ? RunFolder.open(where).tokenizer() : inside.get().pretrained(source);
+    }
+
+    /** Which run made a tokenizer: its model's name without the step. */
+    static String identity(Tokenizer tokenizer) {
+        return tokenizer.model().replaceFirst("-step-\\d+$", "");
+    }
+
+    /**
+     * An experiment as it will be run: that of a prior with what its tokenizer decides, any other as it is.
+     *
+     * @throws IllegalArgumentException if the tokenizer is not found, or is for other data
+     */
+    public static Experiment resolved(Experiment experiment, Corpus corpus) {
+        if (experiment.prior() == null) {
+            return experiment;
+        }
+        var prior = experiment.prior();
+        try (Tokenizer tokenizer = open(prior.source())) {
+            var modality = Modalities.ofCorpus(experiment.corpus());
+            if (!tokenizer.modality().equals(modality.id()) || !Arrays.equals(tokenizer.exampleShape(), corpus.exampleShape())) {
+                throw new IllegalArgumentException("expected a tokenizer of modality " + modality.id() + " for examples of shape "
+                        + Arrays.toString(corpus.exampleShape()) + ", found one of " + tokenizer.modality() + " for "
+                        + Arrays.toString(tokenizer.exampleShape()) + " at " + prior.source()
+                        + "; choose one that was trained on such data");
+            }
+            return experiment.over(tokenizer.autoencoder(), new org.otvae.bench.experiment.CodePrior(prior.source(),
+                    identity(tokenizer), modality.generation().fitted(prior.network(), tokenizer, corpus)));
+        }
+    }
+}
