@@ -4,6 +4,7 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Masked self-attention of several heads, softmax(q kᵀ / √d) v with d the width of a head [vaswani2017attention] Eq. (1), for
@@ -14,6 +15,8 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 public final class CausalAttention extends JavaOp {
 
     static final String NAME = "otvae_causal_attention";
+
+    private static final float HIDDEN = -1e9f; // added to a product of order 1
 
     /** For SameDiff. */
     public CausalAttention() {
@@ -35,6 +38,42 @@ public final class CausalAttention extends JavaOp {
      */
     public static SDVariable of(SDVariable rows, int heads, int positions, int streams) {
         return new CausalAttention(rows, heads, positions, streams).outputVariable();
+    }
+
+    /**
+     * {@link #of} of SameDiff's own operations: the faster form, as its products run in BLAS (docs/nd4j.md).
+     *
+     * @param rows      {@code [batch * positions, 3 * width]}
+     * @param width     of the result, a multiple of {@code heads}
+     * @param heads     heads
+     * @param positions length of a sequence
+     * @param streams   equal streams that a sequence is made of
+     * @return {@code [batch * positions, width]}
+     */
+    public static SDVariable composed(SDVariable rows, int width, int heads, int positions, int streams) {
+        var sameDiff = rows.getSameDiff();
+        SDVariable[] parts = sameDiff.split(rows, 3, 1);
+        SDVariable[] split = new SDVariable[3]; // [batch, heads, positions, width / heads]
+        for (int i = 0; i < split.length; i++) {
+            split[i] = parts[i].reshape(-1, positions, heads, width / heads).permute(0, 2, 1, 3);
+        }
+        SDVariable products = sameDiff.mmul(split[0].mul(1 / Math.sqrt((double) width / heads)), split[1], false, true,
+                false);
+        SDVariable mask = sameDiff.constant(mask(positions, streams).castTo(rows.dataType()));
+        SDVariable shares = sameDiff.nn().softmax(products.add(mask), 3);
+        return sameDiff.mmul(shares, split[2]).permute(0, 2, 1, 3).reshape(-1, width);
+    }
+
+    /** {@code [1, 1, positions, positions]}: 0 where a row sees a column, else what leaves nothing after exp. */
+    private static INDArray mask(int positions, int streams) {
+        int perStream = positions / streams;
+        float[] hidden = new float[positions * positions];
+        for (int i = 0; i < positions; i++) {
+            for (int j = 0; j < positions; j++) {
+                hidden[i * positions + j] = j % perStream > i % perStream ? HIDDEN : 0;
+            }
+        }
+        return Nd4j.createFromArray(hidden).reshape(1, 1, positions, positions);
     }
 
     @Override

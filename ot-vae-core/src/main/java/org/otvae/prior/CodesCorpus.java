@@ -40,11 +40,12 @@ public final class CodesCorpus implements Corpus {
      * @param positions T, the codes of an example
      * @param examples  {@code [1 + positions]} numbers an example, class and codes, for each split that has any
      */
-    CodesCorpus(String name, int codes, int positions, Map<Split, int[]> examples) {
-        this(name, codes, positions);
+    public static CodesCorpus of(String name, int codes, int positions, Map<Split, int[]> examples) {
+        CodesCorpus own = new CodesCorpus(name, codes, positions);
         for (Split split : Split.values()) {
-            this.examples.put(split, examples.getOrDefault(split, new int[0]));
+            own.examples.put(split, examples.getOrDefault(split, new int[0]).clone());
         }
+        return own;
     }
 
     /** The examples of a split one after the other; not a copy. */

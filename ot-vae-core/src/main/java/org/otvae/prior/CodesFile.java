@@ -42,7 +42,8 @@ public record CodesFile(Path file, String origin) {
         if (!origin.equals(stored.metadata().get(ORIGIN))) {
             return Optional.empty();
         }
-        var missing = Stream.of(Split.values()).map(CodesFile::key).filter(key -> !stored.tensors().containsKey(key)).toList();
+        var missing = Stream.of(Split.values()).map(CodesFile::key).filter(key -> !stored.tensors().containsKey(key))
+                .toList();
         if (!missing.isEmpty()) {
             throw damaged("codes of the splits " + missing + " too", stored.tensors().keySet().toString());
         }
@@ -56,13 +57,14 @@ public record CodesFile(Path file, String origin) {
         for (Split split : Split.values()) {
             Tensor tensor = stored.get(key(split));
             long[] shape = tensor.shape();
-            if (tensor.type() != Tensor.Type.I32 || shape.length != 2 || shape[1] < 2 || length > 0 && shape[1] != length) {
+            if (tensor.type() != Tensor.Type.I32 || shape.length != 2 || shape[1] < 2 || length > 0
+                    && shape[1] != length) {
                 throw damaged("equally long examples of whole numbers", tensor.toString());
             }
             length = (int) shape[1];
             examples.put(split, checked(tensor.ints(), length, codes));
         }
-        return new CodesCorpus(stored.metadata().getOrDefault(NAME, CODES), codes, length - 1, examples);
+        return CodesCorpus.of(stored.metadata().getOrDefault(NAME, CODES), codes, length - 1, examples);
     }
 
     private int number(SafeTensors stored) {
@@ -94,7 +96,8 @@ public record CodesFile(Path file, String origin) {
         for (Split split : Split.values()) {
             tensors.put(key(split), Tensor.of(corpus.numbers(split), corpus.size(split), 1L + corpus.positions()));
         }
-        var metadata = new TreeMap<>(Map.of(NAME, corpus.name(), CODES, Integer.toString(corpus.codes()), ORIGIN, origin));
+        var metadata = new TreeMap<>(Map.of(NAME, corpus.name(), CODES, Integer.toString(corpus.codes()), ORIGIN,
+                origin));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path part = file.resolveSibling("." + file.getFileName() + ".part");

@@ -36,7 +36,7 @@ record PriorGraph(Graph graph, SDVariable data, SDVariable logits, SDVariable ta
                 .add(graph.sameDiff().constant(Nd4j.createFromArray(places).reshape(1, length))).reshape(-1);
         Blocks blocks = new Blocks(prior, graph);
         SDVariable logits = blocks.logits(blocks.embed(tokens, positions),
-                (layer, rows) -> CausalAttention.of(rows, prior.heads(), length, 1));
+                (layer, rows) -> CausalAttention.composed(rows, prior.width(), prior.heads(), length, 1));
         SDVariable targets = columns(data, 1, length + 1).castTo(DataType.INT64).reshape(-1);
         SDVariable nats = CrossEntropy.of(logits, targets);
         return new PriorGraph(graph, data, logits, targets, nats, nats.mean());

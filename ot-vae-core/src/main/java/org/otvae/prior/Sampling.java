@@ -36,6 +36,9 @@ public record Sampling(double temperature, int topK, double topP) {
     /** The chosen one of {@code length} codes whose logits begin at {@code from}. */
     int choose(float[] logits, int from, int length, SplittableRandom random) {
         double number = random.nextDouble(); // drawn in any case, so that later codes do not depend on the rule
+        if (temperature > 0 && topK == 0 && topP == 1) {
+            return anywhere(logits, from, length, number);
+        }
         Integer[] order = new Integer[length];
         Arrays.setAll(order, k -> k);
         Arrays.sort(order, (a, b) -> Float.compare(logits[from + b], logits[from + a])); // stable: ties by number
@@ -62,5 +65,31 @@ public record Sampling(double temperature, int topK, double topP) {
             }
         }
         return order[last - 1];
+    }
+
+    /** The choice among all codes, which need no order: sorting them costs more than a small network. */
+    private int anywhere(float[] logits, int from, int length, double number) {
+        float largest = logits[from];
+        for (int k = 1; k < length; k++) {
+            largest = Math.max(largest, logits[from + k]);
+        }
+        double[] weights = new double[length];
+        double sum = 0;
+        for (int k = 0; k < length; k++) {
+            weights[k] = Math.exp((logits[from + k] - largest) / temperature);
+            sum += weights[k];
+        }
+        double place = number * sum;
+        int last = 0;
+        for (int k = 0; k < length; k++) {
+            place -= weights[k];
+            if (weights[k] > 0) {
+                last = k; // rounding may leave a rest: never a code without probability
+                if (place < 0) {
+                    return k;
+                }
+            }
+        }
+        return last;
     }
 }

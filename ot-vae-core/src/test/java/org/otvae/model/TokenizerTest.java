@@ -152,7 +152,8 @@ class TokenizerTest {
                 assertThat(again.decode(tokens)).containsExactly(tokenizer.decode(tokens));
                 assertThat(ModelFolder.weightsSha256(folder.resolve("model"))).hasSize(64);
             }
-            assertThatThrownBy(() -> tokenizer.write(folder.resolve("model"))).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> tokenizer.write(folder.resolve("model")))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("found a model in");
         }
     }

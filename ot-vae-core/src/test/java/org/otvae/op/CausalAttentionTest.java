@@ -85,6 +85,20 @@ class CausalAttentionTest {
         GradientCheck.check(CausalAttention.of(rows, heads, positions, streams).mul(direction).sum(), Map.of(), "rows");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 5, 1", "1, 1, 1", "2, 6, 3"})
+    void theComposedFormIsTheSameWithTheSameGradient(int heads, int positions, int streams) {
+        SameDiff graph = SameDiff.create();
+        SDVariable rows = graph.var("rows", normal(2, 2L * positions, 12));
+        SDVariable direction = graph.constant(normal(3, 2L * positions, 4));
+        SDVariable composed = CausalAttention.composed(rows, 4, heads, positions, streams);
+
+        assertThat(OpSession.value(composed, Map.of()).sub(attend(rows.getArr(), heads, positions, streams))
+                .amaxNumber()
+                .doubleValue()).isLessThan(1e-12);
+        GradientCheck.check(composed.mul(direction).sum(), Map.of(), "rows");
+    }
+
     @Test
     void noPositionSeesALaterOne() {
         INDArray rows = normal(4, 7, 12);

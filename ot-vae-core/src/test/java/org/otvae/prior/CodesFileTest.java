@@ -15,7 +15,7 @@ import org.otvae.data.Split;
 
 class CodesFileTest {
 
-    private static final CodesCorpus CORPUS = new CodesCorpus("some-codes", 7, 2, Map.of(
+    private static final CodesCorpus CORPUS = CodesCorpus.of("some-codes", 7, 2, Map.of(
             Split.TRAIN, new int[] {1, 0, 6, 0, 3, 3}, Split.TEST, new int[] {2, 5, 6}));
 
     @TempDir
@@ -65,9 +65,9 @@ class CodesFileTest {
 
     @Test
     void aCodeThatDoesNotExistIsToldWithTheWayOut() {
-        file("o").write(new CodesCorpus("c", 3, 1, Map.of(Split.TRAIN, new int[] {9, 3})));
+        file("o").write(CodesCorpus.of("c", 3, 1, Map.of(Split.TRAIN, new int[] {9, 3})));
 
         assertThatThrownBy(() -> file("o").read()).isInstanceOf(MalformedDataException.class)
-                .hasMessageEndingWith("codes.safetensors: expected codes from 0 to 2, found 3; remove the file, it is made again");
+                .hasMessageEndingWith("expected codes from 0 to 2, found 3; remove the file, it is made again");
     }
 }

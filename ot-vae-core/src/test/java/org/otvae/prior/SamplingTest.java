@@ -27,6 +27,16 @@ class SamplingTest {
     }
 
     @Test
+    void aCodeWithoutProbabilityIsNeverDrawn() {
+        float[] logits = {Float.NEGATIVE_INFINITY, 0, -1e6f, 0, Float.NEGATIVE_INFINITY};
+        SplittableRandom random = new SplittableRandom(4);
+
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(Sampling.PLAIN.choose(logits, 0, 5, random)).isIn(1, 3);
+        }
+    }
+
+    @Test
     void temperatureSharpens() {
         assertThat(shares(new Sampling(0.5, 0, 1)))
                 .containsExactly(new double[] {1 / 46.0, 36 / 46.0, 9 / 46.0}, within(0.014));
