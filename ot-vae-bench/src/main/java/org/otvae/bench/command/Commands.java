@@ -33,7 +33,7 @@ public final class Commands implements Runnable {
         line.addSubcommand(new DemoCommand(terminal)).addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal)).addSubcommand(new EncodeCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal)).addSubcommand(new ExportCommand(terminal))
-                .addSubcommand(new GenerateCommand(terminal))
+                .addSubcommand(new GenerateCommand(terminal)).addSubcommand(new FeaturesCommand(terminal))
                 .addSubcommand(new ExperimentsCommand(terminal))
                 .addSubcommand(new ReproduceCommand(terminal))
                 .addSubcommand(new ResultsCommand(terminal))

@@ -25,23 +25,26 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUNDIR", description = "a run folder of a prior")
     private Path directory;
 
-    @Option(names = "--n", paramLabel = "N", description = "samples (default: 64; the usual number of the kind of data)")
-    private int count = 64;
+    @Option(names = "--n", paramLabel = "N", description = "samples (default: 64 pictures, 6 recordings)")
+    private Integer count;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE|DIR",
-            description = "what to write: a .png with all pictures, or .otv with their tokens")
+            description = "a .png with all pictures; a folder for WAV files, or of one a .wav; a .otv for tokens")
     private Path output;
 
-    @Option(names = "--class", paramLabel = "C", description = "the class of all samples, by name or number (default: each in turn)")
+    @Option(names = "--class", paramLabel = "C",
+            description = "the class of all samples, by name or number (default: each in turn)")
     private String label;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "below 1 likelier codes, above 1 rarer ones (default: 1)")
+    @Option(names = "--temperature", paramLabel = "T",
+            description = "below 1 likelier codes, above 1 rarer ones (default: 1)")
     private double temperature = 1;
 
     @Option(names = "--top-k", paramLabel = "K", description = "only the K likeliest codes (default: all)")
     private int topK;
 
-    @Option(names = "--top-p", paramLabel = "P", description = "only the likeliest codes that make up this share (default: 1)")
+    @Option(names = "--top-p", paramLabel = "P",
+            description = "only the likeliest codes that make up this share (default: 1)")
     private double topP = 1;
 
     @Option(names = "--greedy", description = "always the likeliest code")
@@ -63,14 +66,16 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var folder = UsageException.checked(() -> RunFolder.open(directory));
-        var wanted = UsageException.checked(() -> new Wanted(count, Optional.ofNullable(label), sampling(), seed,
+        var modality = Modalities.ofCorpus(folder.experiment().corpus());
+        var wanted = UsageException.checked(() -> new Wanted(count == null ? modality.generation().usualCount() : count,
+                Optional.ofNullable(label), sampling(), seed,
                 Optional.ofNullable(music)));
         Path parent = output.toAbsolutePath().getParent();
         if (!Files.isDirectory(parent)) {
-            throw new UsageException("expected a folder for " + output + ", found none at " + parent + "; make it first");
+            throw new UsageException("expected a folder for " + output + ", found none at " + parent
+                    + "; make it first");
         }
         BackendException.found();
-        var modality = Modalities.ofCorpus(folder.experiment().corpus());
         try (TrainedPrior prior = UsageException.checked(folder::prior)) {
             said(UsageException.checked(() -> modality.generation().generate(prior, wanted, output)));
         }
@@ -79,7 +84,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private Sampling sampling() {
         if (greedy && (temperature != 1 || topK != 0 || topP != 1)) {
-            throw new UsageException("--greedy takes the likeliest code always, found --temperature, --top-k or --top-p as well; "
+            throw new UsageException("--greedy takes the likeliest code always, found --temperature, --top-k or --top-p; "
                     + "leave one of them out");
         }
         return greedy ? Sampling.GREEDY : new Sampling(temperature, topK, topP);

@@ -29,7 +29,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(arity = "1..*", paramLabel = "TABLE",
-            description = "images, speech, motion, aist-generation, codebook-size, ablation-ot, or all")
+            description = "images, speech, motion, generation, aist-generation, codebook-size, ablation-ot, or all")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--scale", paramLabel = "smoke|short|full",

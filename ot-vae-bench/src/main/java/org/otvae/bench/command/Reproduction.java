@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.experiment.Experiments;
+import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.run.RunRecord;
 import org.otvae.bench.run.RunStore;
@@ -14,6 +17,7 @@ import org.otvae.data.Corpus;
 import org.otvae.provenance.Backend;
 import org.otvae.provenance.Provenance;
 import org.otvae.provenance.Seed;
+import org.otvae.settings.Overrides;
 
 /** The runs behind reproduced tables: finished ones are found again, broken off ones go on, the rest are made. */
 final class Reproduction {
@@ -58,9 +62,40 @@ final class Reproduction {
             terminal.say(json, task + ": finished before, used again (commit " + found.commit() + ")");
             return Optional.of(found);
         }
+        return carried(experiment, corpus, data, task).map(RunFolder::outcome).map(outcome -> outcome.orElseThrow()
+                .record());
+    }
+
+    /**
+     * A row as it will be run: one of a prior over the codes of its tokenizer, an experiment whose run is found or made
+     * first; any other as it is. Empty if the user interrupted that run. No tokenizer is needed where the prior's
+     * record is at hand.
+     */
+    Optional<Experiment> ready(Experiment row, Scale scale, Corpus corpus, Optional<Path> data) {
+        if (row.prior() == null) {
+            return Optional.of(row);
+        }
+        var tokenizer = Overrides.with(Experiments.named(row.prior().source(), scale), "plan.seed",
+                Long.toString(row.plan().seed()));
+        var known = of(row, hash(tokenizer, corpus), row.prior().source());
+        if (finished.containsKey(hash(known, corpus))) {
+            return Optional.of(known);
+        }
+        String task = tokenizer.name() + " seed " + tokenizer.plan().seed() + ", for " + row.name();
+        return folder(tokenizer, corpus).or(() -> carried(tokenizer, corpus, data, task))
+                .map(folder -> of(row, hash(tokenizer, corpus), folder.path().toString()));
+    }
+
+    private static Experiment of(Experiment row, String identity, String source) {
+        return row.over(row.autoencoder(), new CodePrior(source, RunFolder.shortened(identity), row.prior().network()));
+    }
+
+    /** The finished run of an experiment; empty if the user interrupted it. */
+    private Optional<RunFolder> carried(Experiment experiment, Corpus corpus, Optional<Path> data, String task) {
         if (backend == null) {
             backend = BackendException.found();
         }
+        String hash = hash(experiment, corpus);
         Path path = runs.resolve(experiment.name() + suffix(experiment, hash));
         var provenance = Provenance.capture(new Seed(experiment.plan().seed()), corpus.fingerprint(), backend);
         RunFolder folder = RunFolder.isRun(path) ? RunFolder.open(path) : RunFolder.create(path, experiment, corpus,
@@ -74,7 +109,7 @@ final class Reproduction {
             store.append(done.record());
             finished.put(hash, done.record());
         });
-        return outcome.map(done -> done.record());
+        return outcome.map(done -> folder);
     }
 
     /** The folder of a finished run, if it is at hand. */

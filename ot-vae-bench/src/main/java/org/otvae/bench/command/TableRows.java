@@ -111,17 +111,19 @@ final class TableRows {
         for (Experiment row : wanted(group)) {
             var records = new ArrayList<RunRecord>();
             for (int seed = 1; seed <= choice.seeds(); seed++) {
-                var seeded = changed(row, seed);
-                var record = runs.record(seeded, corpus, found.folder());
+                var ready = runs.ready(changed(row, seed), choice.scale(), corpus, found.folder());
+                var record = ready.flatMap(seeded -> runs.record(seeded, corpus, found.folder()));
                 if (record.isEmpty()) {
                     return Optional.empty();
                 }
                 records.add(record.get());
+                if (seed == 1) {
+                    runs.folder(ready.get(), corpus).ifPresent(folder ->
+                            shown.add(Row.of(folder, folder.outcome().orElseThrow(), corpus)));
+                }
             }
             lines.add(Line.ours(row.method(), choice.scale().toString(), records));
             scale = records.get(0).scale();
-            runs.folder(changed(row, 1), corpus).ifPresent(folder ->
-                    shown.add(Row.of(folder, folder.outcome().orElseThrow(), corpus)));
         }
         if (!shown.isEmpty()) {
             evidence.put(ReproducedHtml.key(table.toString(), group.data()),

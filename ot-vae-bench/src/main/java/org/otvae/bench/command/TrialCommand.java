@@ -65,7 +65,8 @@ final class TrialCommand implements Callable<Integer> {
         var wanted = UsageException.checked(() -> Overrides.with(Experiments.named(name, scale), settings));
         var corpus = TrainCommand.open(wanted, Optional.ofNullable(data));
         var backend = BackendException.found();
-        var training = new TrialTraining(TrainCommand.resolved(wanted, corpus), corpus, backend, event -> terminal.event(true, event));
+        var training = new TrialTraining(TrainCommand.resolved(wanted, corpus), corpus, backend, event ->
+                terminal.event(true, event));
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var ear = new Thread(() -> training.listen(input), "input");
         ear.setDaemon(true);

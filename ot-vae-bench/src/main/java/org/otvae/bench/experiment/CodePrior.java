@@ -6,8 +6,8 @@ import org.otvae.train.Trainable;
 /**
  * What an experiment trains over the codes of a finished tokenizer.
  *
- * @param source    where the tokenizer is: a run folder, a model folder, or the name of a model inside the program; empty
- *                  where the user must say
+ * @param source    where the tokenizer is: a run folder, a model folder, or the name of a model inside the program;
+ *                  empty where the user must say
  * @param tokenizer which one it is, by the run that made it; empty until it was opened
  * @param network   what learns the codes
  */

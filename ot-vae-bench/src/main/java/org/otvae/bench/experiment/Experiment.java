@@ -43,8 +43,8 @@ public record Experiment(String name, String method, String description, String 
     }
 
     /**
-     * Everything that decides the result besides the data's content: corpus, autoencoder, plan and, where there is one, the
-     * prior, as {@link Settings}. Where the tokenizer of a prior was found does not matter; which it is does.
+     * Everything that decides the result besides the data's content: corpus, autoencoder, plan and, where there is one,
+     * the prior, as {@link Settings}. Where the tokenizer of a prior was found does not matter; which it is does.
      */
     public Map<String, Object> settings() {
         var settings = new LinkedHashMap<>(Settings.of(this));

@@ -38,6 +38,19 @@ public enum PaperTable {
         }
     },
 
+    /** One prior over the codes of several tokenizers. */
+    GENERATION("Images: a prior over the codes of each method",
+            "the same prior, told the class, over codes of tokenizers of the same budget; as many samples as test images, "
+                    + "compared in the features of a small classifier of ours, which is no FID") {
+        @Override
+        List<Group> all(Scale scale) {
+            return GENERATION_GROUPS.stream().map(data -> {
+                var rows = PriorExperiments.rows(data, GENERATION_ROWS, scale);
+                return new Group(data, rows.get(0).corpus(), rows);
+            }).toList();
+        }
+    },
+
     /** Dances for music; no experiment generates any so far. */
     AIST_GENERATION("AIST++: dances generated for music",
             "this program generates no dances yet; its metrics are in ot-vae-motion") {
@@ -73,6 +86,8 @@ public enum PaperTable {
 
     private static final List<String> IMAGE_GROUPS = List.of("mnist", "fashion-mnist", "cifar10", "cifar10-wide", "celeba", "demo");
     private static final List<String> SIZE_GROUPS = List.of("mnist", "fashion-mnist", "cifar10", "demo");
+    private static final List<String> GENERATION_GROUPS = List.of("fashion-mnist", "demo");
+    private static final List<String> GENERATION_ROWS = List.of("ot", "sq-vae", "vq-ema", "vq-ema-reset");
     private static final List<String> ABLATION_GROUPS = List.of("fashion-mnist", "demo");
     private static final List<String> SIZE_ROWS = List.of("ot", "vq", "vq-ema-reset", "sq-vae", "vq-wae");
     private static final List<Integer> SIZES = List.of(64, 128, 256, 512);
@@ -163,7 +178,8 @@ public enum PaperTable {
     /** The autoencoders of the catalogue, in groups of one prefix. */
     private static Stream<Group> catalogue(Scale scale) {
         Map<String, List<Experiment>> byPrefix = Experiments.all(scale).stream().filter(row -> row.prior() == null)
-                .collect(Collectors.groupingBy(row -> row.name().substring(0, row.name().length() - row.method().length() - 1),
+                .collect(Collectors.groupingBy(row -> row.name().substring(0, row.name().length() - row.method()
+                .length() - 1),
                 LinkedHashMap::new, Collectors.toList()));
         return byPrefix.entrySet().stream().map(entry ->
                 new Group(entry.getKey(), entry.getValue().get(0).corpus(), entry.getValue()));

@@ -111,6 +111,11 @@ final class AudioModality implements Modality {
     }
 
     @Override
+    public Generation generation() {
+        return new AudioGeneration();
+    }
+
+    @Override
     public float[] shown(Corpus corpus) {
         return Examples.of(corpus, SpokenPieces.of(corpus).stream().flatMapToInt(SpokenPieces.Piece::indices));
     }

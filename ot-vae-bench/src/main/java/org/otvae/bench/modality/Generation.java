@@ -48,6 +48,11 @@ public interface Generation {
      */
     float[] shown(TrainedPrior prior, Corpus corpus);
 
+    /** Samples where the user names no number. */
+    default int usualCount() {
+        return 64;
+    }
+
     /**
      * Draws samples and writes them.
      *

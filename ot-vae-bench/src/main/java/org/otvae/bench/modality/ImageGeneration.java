@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
+import org.otvae.image.data.EmbeddedFashionMnist;
+import org.otvae.image.data.FashionMnist;
+import org.otvae.image.metric.ClassifierFrechet;
 import org.otvae.image.preview.ImageGrid;
 import org.otvae.metric.Fidelity;
 import org.otvae.model.Tokenizer;
@@ -25,6 +30,9 @@ import org.otvae.train.Trainable;
 /** Pictures from a prior over their grids of codes in raster order, told the class. */
 final class ImageGeneration implements Generation {
 
+    /** Corpora whose pictures our classifier knows. */
+    private static final Set<String> CLOTHES = Set.of(FashionMnist.NAME, EmbeddedFashionMnist.NAME);
+
     private static final int BATCH = 500; // pictures that measures see at once
     private static final int SCALE = 2;
     private static final int MOST_COLUMNS = 16;
@@ -32,10 +40,7 @@ final class ImageGeneration implements Generation {
     @Override
     public Trainable fitted(Trainable network, Tokenizer tokenizer, Corpus corpus) {
         Prior prior = PriorCodes.prior(network);
-        if (prior.classes() > 1 && prior.classes() != corpus.labels().size()) {
-            throw new IllegalArgumentException("expected prior.network.classes of 1, or as many as " + corpus.name() + " has ("
-                    + corpus.labels().size() + "), found " + prior.classes());
-        }
+        PriorCodes.requireClasses(prior, corpus);
         int positions = (int) Arrays.stream(tokenizer.positions()).reduce(1, Math::multiplyExact);
         return prior.fitted(tokenizer.autoencoder().quantizer().codes(), positions);
     }
@@ -55,16 +60,27 @@ final class ImageGeneration implements Generation {
     public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
         var own = (CodesCorpus) codes;
         Map<String, Double> measures = new LinkedHashMap<>(PriorCodes.entropies(own, split));
-        if (split == Split.TEST && !more.isEmpty()) {
-            compare(prior, corpus, more);
-            more.forEach(measure -> measures.put(measure.name(), measure.value()));
-            measures.put("samples", (double) corpus.size(split));
+        if (split == Split.TEST) {
+            try (var clothes = new ClassifierFrechet()) {
+                List<Fidelity> all = new ArrayList<>(more);
+                if (CLOTHES.contains(corpus.name())) {
+                    all.add(clothes);
+                }
+                compare(prior, corpus, all);
+                all.forEach(measure -> measures.put(measure.name(), measure.value()));
+                if (!all.isEmpty()) {
+                    measures.put("samples", (double) corpus.size(split));
+                }
+            }
         }
         return new Judged(measures, own.usage(split));
     }
 
     /** As many samples as there are test examples, of the same classes. */
     private static void compare(TrainedPrior prior, Corpus corpus, List<Fidelity> measures) {
+        if (measures.isEmpty()) {
+            return;
+        }
         int size = corpus.exampleSize();
         int[] codes = PriorCodes.sampled(prior, classes(prior, corpus, corpus.size(Split.TEST)), Sampling.PLAIN,
                 new Seed(1).derive("judged"));
@@ -93,7 +109,8 @@ final class ImageGeneration implements Generation {
     @Override
     public float[] shown(TrainedPrior prior, Corpus corpus) {
         int count = new ImageModality().shown(corpus).length / corpus.exampleSize();
-        return decoded(prior, PriorCodes.sampled(prior, classes(prior, corpus, count), Sampling.PLAIN, new Seed(1).derive("shown")));
+        return decoded(prior, PriorCodes.sampled(prior, classes(prior, corpus, count), Sampling.PLAIN, new Seed(1)
+                .derive("shown")));
     }
 
     /** A PNG of all samples side by side, or, to a name that ends in .otv, their tokens. */
@@ -101,11 +118,10 @@ final class ImageGeneration implements Generation {
     public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
         String name = output.toString().toLowerCase(java.util.Locale.ROOT);
         if (!name.endsWith(".png") && !name.endsWith(".otv")) {
-            throw new IllegalArgumentException("expected a file that ends in .png or, for tokens, .otv, found " + output);
+            throw new IllegalArgumentException("expected a file that ends in .png or, for tokens, .otv, found "
+                    + output);
         }
-        if (wanted.music().isPresent()) {
-            throw new IllegalArgumentException("--music is for priors of motion, found a prior of images; leave it out");
-        }
+        PriorCodes.refuseMusic(wanted, "images");
         int[] classes = PriorCodes.classes(prior, wanted.count(), wanted.label());
         long start = System.nanoTime();
         int[] codes = PriorCodes.sampled(prior, classes, wanted.sampling(), new Seed(wanted.seed()));
@@ -125,7 +141,8 @@ final class ImageGeneration implements Generation {
         int columns = inTurn ? PriorCodes.prior(prior.network()).classes() // a column for each class
                 : (int) Math.ceil(Math.sqrt(wanted.count()));
         return new ImageGrid((int) shape[0], (int) shape[1], (int) shape[2],
-                List.of(new ImageGrid.Row("", prior.tokenizer().decode(tokens))), Math.min(MOST_COLUMNS, columns), SCALE).png();
+                List.of(new ImageGrid.Row("", prior.tokenizer().decode(tokens))), Math.min(MOST_COLUMNS, columns),
+                SCALE).png();
     }
 
     private static void write(Path file, byte[] bytes) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
@@ -20,7 +21,7 @@ import org.otvae.train.Trainable;
 /** What kinds of data share whose examples are one line of codes each: core's {@link Prior} over them. */
 final class PriorCodes {
 
-    private static final int AT_ONCE = 64; // sequences; more were not faster
+    private static final int AT_ONCE = 256; // sequences; bounds the memory of their keys and values
 
     private PriorCodes() {
     }
@@ -30,8 +31,26 @@ final class PriorCodes {
         if (network instanceof Prior prior) {
             return prior;
         }
-        throw new IllegalArgumentException("expected a " + Prior.class.getSimpleName() + " over codes of this kind of data, found "
+        throw new IllegalArgumentException("expected a " + Prior.class.getSimpleName()
+                + " over codes of this kind of data, found "
                 + network.getClass().getSimpleName() + "; choose another experiment");
+    }
+
+    /** Refuses a prior that is told more or fewer classes than the data have. */
+    static void requireClasses(Prior prior, Corpus corpus) {
+        if (prior.classes() > 1 && prior.classes() != corpus.labels().size()) {
+            throw new IllegalArgumentException("expected prior.network.classes of 1, or as many as " + corpus.name()
+                    + " has ("
+                    + corpus.labels().size() + "), found " + prior.classes());
+        }
+    }
+
+    /** Refuses what only motion follows. */
+    static void refuseMusic(Wanted wanted, String kind) {
+        if (wanted.music().isPresent()) {
+            throw new IllegalArgumentException("--music is for priors of motion, found a prior of " + kind
+                    + "; leave it out");
+        }
     }
 
     /** The entropies that a prior is measured by, in bits per code. */
@@ -55,9 +74,11 @@ final class PriorCodes {
     static Tokens tokens(Tokenizer tokenizer, int[] codes) {
         long[] positions = tokenizer.positions();
         int each = (int) Arrays.stream(positions).reduce(1, (a, b) -> a * b);
-        int[] shape = IntStream.concat(IntStream.of(codes.length / each), Arrays.stream(positions).mapToInt(Math::toIntExact))
+        int[] shape = IntStream.concat(IntStream.of(codes.length / each), Arrays.stream(positions)
+                .mapToInt(Math::toIntExact))
                 .toArray();
-        return new Tokens(tokenizer.autoencoder().quantizer().codes(), shape, codes, tokenizer.modality(), tokenizer.model());
+        return new Tokens(tokenizer.autoencoder().quantizer().codes(), shape, codes, tokenizer.modality(),
+                tokenizer.model());
     }
 
     /** The classes of samples: the wanted one, else each in turn. */
@@ -78,7 +99,8 @@ final class PriorCodes {
         }
         if (place < 0) {
             throw new IllegalArgumentException("expected one of the classes " + String.join(", ",
-                    Names.closestFirst(name, trained.labels())) + ", or a number below " + classes + ", found \"" + name + "\"");
+                    Names.closestFirst(name, trained.labels())) + ", or a number below " + classes + ", found \"" + name
+                    + "\"");
         }
         return place;
     }

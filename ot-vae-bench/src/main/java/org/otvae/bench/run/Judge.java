@@ -49,7 +49,8 @@ public final class Judge {
             throw new IllegalArgumentException("expected a corpus with a " + split + " split, found none in "
                     + corpus.name());
         }
-        return experiment.prior() == null ? ofAutoencoder(folder, corpus, split, more) : ofPrior(folder, corpus, split, more);
+        return experiment.prior() == null ? ofAutoencoder(folder, corpus, split, more) : ofPrior(folder, corpus, split,
+                more);
     }
 
     private static Finding ofPrior(RunFolder folder, Corpus corpus, Split split, List<Fidelity> more) {
@@ -62,7 +63,8 @@ public final class Judge {
         weights.assign(best.weights());
         Scores scores = judge.judge(split).scores().withStepsPerSecond(folder.history().medianStepsPerSecond());
         try (var prior = folder.prior()) {
-            var judged = Modalities.ofCorpus(experiment.corpus()).generation().judged(prior, corpus, codes, split, more);
+            var judged = Modalities.ofCorpus(experiment.corpus()).generation().judged(prior, corpus, codes, split,
+                    more);
             return new Finding(best.step(), with(scores, judged.measures()), judged.usage());
         }
     }

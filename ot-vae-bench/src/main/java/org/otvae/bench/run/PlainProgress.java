@@ -78,7 +78,8 @@ public final class PlainProgress implements TrainingListener {
     /** What validation showed. */
     static String line(long step, Scores scores, boolean best) {
         if (scores.fidelity().containsKey(BITS)) {
-            return String.format(Locale.ROOT, "validation after step %d: bits/code %.3f%s", step, scores.fidelity().get(BITS),
+            return String.format(Locale.ROOT, "validation after step %d: bits/code %.3f%s", step, scores.fidelity()
+                    .get(BITS),
                     best ? "  (best)" : "");
         }
         return String.format(Locale.ROOT,

@@ -16,7 +16,8 @@ import org.otvae.settings.Settings;
  * @param experiment        what is run, overrides included
  * @param corpusFingerprint of the data
  * @param exampleShape      of one example, for instance {@code [1, 28, 28]}
- * @param labels            names of what the decoder, or the prior, is told, in the order of their numbers; empty if nothing
+ * @param labels            names of what the decoder, or the prior, is told, in the order of their numbers; empty if
+ *                          nothing
  * @param data              absolute folder of the data if the user named one; null otherwise
  * @param provenance        program, data, arithmetic, machine and time of the first start
  */
@@ -33,7 +34,8 @@ record Run(Experiment experiment, String corpusFingerprint, long[] exampleShape,
 
     static Run of(Experiment experiment, Corpus corpus, Optional<String> data, Map<String, Object> provenance) {
         return new Run(experiment, corpus.fingerprint(), corpus.exampleShape(),
-                experiment.prior() == null ? experiment.autoencoder().labels(corpus) : corpus.labels(), data.orElse(null), provenance);
+                experiment.prior() == null ? experiment.autoencoder().labels(corpus) : corpus.labels(),
+                data.orElse(null), provenance);
     }
 
     /** Equal for runs that may go on from one another's checkpoints. */

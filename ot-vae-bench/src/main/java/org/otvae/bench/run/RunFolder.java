@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.modality.Modality;
@@ -63,25 +61,11 @@ public final class RunFolder {
                     + "; go on with --resume " + path);
         }
         if (experiment.prior() != null) {
-            keepTokenizer(path.resolve(TOKENIZER), experiment.prior());
+            Tokenizers.keep(path.resolve(TOKENIZER), experiment.prior());
         }
         Run run = Run.of(experiment, corpus, data, provenance);
         write(path, RUN, run.fields());
         return new RunFolder(path, run);
-    }
-
-    /** Copies the tokenizer of a prior, so that the folder needs nothing else; one that lies there already is compared. */
-    private static void keepTokenizer(Path folder, CodePrior prior) {
-        boolean there = ModelFolder.isModel(folder);
-        try (Tokenizer tokenizer = there ? ModelFolder.tokenizer(folder) : Tokenizers.open(prior.source())) {
-            if (!Tokenizers.identity(tokenizer).equals(prior.tokenizer())) {
-                throw new IllegalArgumentException("expected the tokenizer " + prior.tokenizer() + ", found "
-                        + Tokenizers.identity(tokenizer) + " in " + (there ? folder : prior.source()));
-            }
-            if (!there) {
-                tokenizer.write(folder);
-            }
-        }
     }
 
     /**
@@ -203,7 +187,8 @@ public final class RunFolder {
      */
     public TrainedPrior prior() {
         if (experiment().prior() == null) {
-            throw new IllegalArgumentException("expected a run of a prior, found one of " + experiment().name() + " in " + path
+            throw new IllegalArgumentException("expected a run of a prior, found one of " + experiment().name() + " in "
+                    + path
                     + "; train a prior over its codes: ./otvae train NAME-prior --tokenizer " + path);
         }
         return new TrainedPrior(experiment().prior().network(), bestCheckpoint().weights(), tokenizer(), run.labels());
@@ -215,21 +200,15 @@ public final class RunFolder {
             return data;
         }
         try (Tokenizer tokenizer = tokenizer()) {
-            return modality().generation().codes(experiment().prior().network(), tokenizer, data, path.resolve("codes"));
+            return modality().generation().codes(experiment().prior().network(), tokenizer, data,
+                    path.resolve("codes"));
         }
     }
 
-    /** Provenance with that of the prior's tokenizer, if there is one: where it was found, which model, which weights. */
+    /** Provenance with that of the prior's tokenizer, if there is one. */
     Map<String, Object> told(Map<String, Object> provenance) {
-        if (experiment().prior() == null) {
-            return provenance;
-        }
-        var all = new LinkedHashMap<>(provenance);
-        try (Tokenizer tokenizer = tokenizer()) {
-            all.put("tokenizer", Map.of("source", experiment().prior().source(), "model", tokenizer.model(), "weightsSha256",
-                    ModelFolder.weightsSha256(path.resolve(TOKENIZER))));
-        }
-        return all;
+        return experiment().prior() == null ? provenance
+                : Tokenizers.told(provenance, path.resolve(TOKENIZER), experiment().prior());
     }
 
     private Modality modality() {
@@ -247,12 +226,18 @@ public final class RunFolder {
                     + "; its tokenizer is the model folder " + path.resolve(TOKENIZER));
         }
         Checkpoint best = bestCheckpoint();
-        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), modality().id(), model(best),
+        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), modality().id(),
+                model(best),
                 run.labels());
     }
 
     private String model(Checkpoint best) {
-        return identity().substring(0, 16) + "-step-" + best.step(); // 64 bits tell runs apart
+        return shortened(identity()) + "-step-" + best.step();
+    }
+
+    /** An identity as the names of models and tokenizers have it. */
+    public static String shortened(String identity) {
+        return identity.substring(0, 16); // 64 bits tell runs apart
     }
 
     private static Map<String, Object> read(Path folder, String name) {

@@ -45,7 +45,8 @@ public final class Runner {
         this.listeners.add(metrics);
         this.examples = folder.examples(corpus);
         this.trainer = experiment.prior() == null
-                ? new Trainer(experiment.autoencoder(), examples, experiment.plan(), folder.checkpoints(), folder.identity(),
+                ? new Trainer(experiment.autoencoder(), examples, experiment.plan(), folder.checkpoints(),
+                folder.identity(),
                         this.listeners)
                 : new Trainer(experiment.prior().network(), examples, experiment.plan(), folder.checkpoints(),
                         folder.identity(), this.listeners);

@@ -2,6 +2,9 @@ package org.otvae.bench.run;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.data.Corpus;
@@ -30,7 +33,8 @@ public final class Tokenizers {
             return ModelFolder.tokenizer(where);
         }
         var inside = Modalities.all().stream().filter(kind -> kind.pretrained().contains(source)).findFirst();
-        return RunFolder.isRun(where) || inside.isEmpty() ? RunFolder.open(where).tokenizer() : inside.get().pretrained(source);
+        return RunFolder.isRun(where) || inside.isEmpty() ? RunFolder.open(where).tokenizer() : inside.get()
+                .pretrained(source);
     }
 
     /** Which run made a tokenizer: its model's name without the step. */
@@ -50,14 +54,40 @@ public final class Tokenizers {
         var prior = experiment.prior();
         try (Tokenizer tokenizer = open(prior.source())) {
             var modality = Modalities.ofCorpus(experiment.corpus());
-            if (!tokenizer.modality().equals(modality.id()) || !Arrays.equals(tokenizer.exampleShape(), corpus.exampleShape())) {
-                throw new IllegalArgumentException("expected a tokenizer of modality " + modality.id() + " for examples of shape "
+            if (!tokenizer.modality().equals(modality.id()) || !Arrays.equals(tokenizer.exampleShape(),
+                    corpus.exampleShape())) {
+                throw new IllegalArgumentException("expected a tokenizer of modality " + modality.id()
+                        + " for examples of shape "
                         + Arrays.toString(corpus.exampleShape()) + ", found one of " + tokenizer.modality() + " for "
                         + Arrays.toString(tokenizer.exampleShape()) + " at " + prior.source()
                         + "; choose one that was trained on such data");
             }
-            return experiment.over(tokenizer.autoencoder(), new org.otvae.bench.experiment.CodePrior(prior.source(),
-                    identity(tokenizer), modality.generation().fitted(prior.network(), tokenizer, corpus)));
+            return experiment.over(tokenizer.autoencoder(), new CodePrior(prior.source(), identity(tokenizer),
+                    modality.generation().fitted(prior.network(), tokenizer, corpus)));
         }
+    }
+
+    /** Copies the tokenizer of a prior into a folder; one that lies there already is compared. */
+    static void keep(Path folder, CodePrior prior) {
+        boolean there = ModelFolder.isModel(folder);
+        try (Tokenizer tokenizer = there ? ModelFolder.tokenizer(folder) : open(prior.source())) {
+            if (!identity(tokenizer).equals(prior.tokenizer())) {
+                throw new IllegalArgumentException("expected the tokenizer " + prior.tokenizer() + ", found "
+                        + identity(tokenizer) + " in " + (there ? folder : prior.source()));
+            }
+            if (!there) {
+                tokenizer.write(folder);
+            }
+        }
+    }
+
+    /** Provenance with that of a kept tokenizer: where it was found, which model, which weights. */
+    static Map<String, Object> told(Map<String, Object> provenance, Path folder, CodePrior prior) {
+        var all = new LinkedHashMap<>(provenance);
+        try (Tokenizer tokenizer = ModelFolder.tokenizer(folder)) {
+            all.put("tokenizer", Map.of("source", prior.source(), "model", tokenizer.model(), "weightsSha256",
+                    ModelFolder.weightsSha256(folder)));
+        }
+        return all;
     }
 }

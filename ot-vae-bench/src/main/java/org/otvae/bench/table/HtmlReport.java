@@ -55,7 +55,8 @@ public final class HtmlReport {
     String html() {
         var html = new StringBuilder(head(title));
         html.append("<p>").append(escaped(rows.get(0).outcome().record().scale()))
-                .append(". ").append(generates() ? "Bits per code that the prior, and the frequencies of codes and of pairs, need; "
+                .append(". ").append(generates()
+                ? "Bits per code that the prior, and the frequencies of codes and of pairs, need; "
                         : "Mean squared error per value; ")
                 .append("perplexity of the hard codes over the whole test set and as the mean over its batches.</p>\n");
         html.append(table()).append(figures());

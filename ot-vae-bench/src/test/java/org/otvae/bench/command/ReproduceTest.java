@@ -70,6 +70,25 @@ class ReproduceTest {
     }
 
     @Test
+    void tokenizersOfATableOfPriorsAreTrainedFirstAndOnce() throws IOException {
+        var command = command("g", "generation", "--rows", "ot,vq-ema", "--set", "plan.steps=3");
+
+        assertThat(shell.run(command)).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+
+        var rows = rows(last());
+        assertThat(rows).extracting(row -> row.get("method")).startsWith("ot", "vq-ema");
+        assertThat(((Map<?, ?>) rows.get(0).get("values")).keySet().stream().map(String::valueOf).toList())
+                .contains("bitsPerCode", "unigramBits", "bigramBits", "classifierFrechet", "samples");
+        assertThat(folder.resolve("g/generation-smoke.html")).content().contains("data:image/png;base64,");
+        var records = new RunStore(folder.resolve("g/records.jsonl")).records();
+        assertThat(records).hasSize(4).extracting(record -> record.settings().containsKey("prior"))
+                .containsExactly(false, true, false, true);
+
+        assertThat(shell.run(command)).isEqualTo(ExitCode.OK);
+        assertThat(new RunStore(folder.resolve("g/records.jsonl")).records()).hasSize(4);
+    }
+
+    @Test
     void rowsWithoutDataSaySoAndInventNothing() {
         assertThat(shell.run(command("c", "speech", "aist-generation", "--rows", "wav-folder-vq"))).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).anyMatch(line -> line.contains("\"method\":\"vq\"") && line.contains("\"values\":{}")

@@ -179,8 +179,10 @@ class ExperimentsTest {
 
         assertThat(prior.settings().keySet()).containsExactly("corpus", "autoencoder", "plan", "prior");
         assertThat(prior.over(prior.autoencoder(), known).settings())
-                .isEqualTo(prior.over(prior.autoencoder(), new CodePrior("b", "run-1", prior.prior().network())).settings())
-                .isNotEqualTo(prior.over(prior.autoencoder(), new CodePrior("a", "run-2", prior.prior().network())).settings());
+                .isEqualTo(prior.over(prior.autoencoder(), new CodePrior("b", "run-1", prior.prior().network()))
+                .settings())
+                .isNotEqualTo(prior.over(prior.autoencoder(), new CodePrior("a", "run-2", prior.prior().network()))
+                .settings());
         assertThat(Overrides.with(prior, "prior.network.width", "32").settings()).isNotEqualTo(prior.settings());
     }
 }

@@ -25,9 +25,11 @@ class PriorRunTest {
     private Path folder;
 
     private RunFolder created(String name, Corpus corpus) {
-        var experiment = Overrides.with(Experiments.named("demo-prior"), Map.of("plan.steps", "7", "plan.batchSize", "8",
+        var experiment = Overrides.with(Experiments.named("demo-prior"), Map.of("plan.steps", "7", "plan.batchSize",
+                "8",
                 "plan.checkpointEverySteps", "3"));
-        return RunFolder.create(folder.resolve(name), Tokenizers.resolved(experiment, corpus), corpus, Optional.empty(), Map.of());
+        return RunFolder.create(folder.resolve(name), Tokenizers.resolved(experiment, corpus), corpus, Optional.empty(),
+                Map.of());
     }
 
     @Test
@@ -45,7 +47,8 @@ class PriorRunTest {
         })));
         assertThat(stopped.get().train()).isEmpty();
 
-        assertThat(new Runner(RunFolder.open(folder.resolve("stopped")), corpus, Backends.found(), List.of()).train()).isPresent();
+        assertThat(new Runner(RunFolder.open(folder.resolve("stopped")), corpus, Backends.found(), List.of()).train())
+                .isPresent();
 
         for (String file : List.of("weights.safetensors", "optimizer.safetensors", "state.json")) {
             assertThat(folder.resolve("stopped/checkpoints/step-00000007").resolve(file))

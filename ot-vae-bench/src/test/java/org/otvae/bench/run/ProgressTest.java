@@ -44,7 +44,8 @@ class ProgressTest {
         var step = new StepReport(3, 9, Math.log(8), Double.NaN, 0, Double.NaN, 200, 250, Map.of(), 4);
 
         assertThat(PlainProgress.line(step)).isEqualTo("step 3/9  0:02 left  4.0 steps/s  bits/code 3.000");
-        assertThat(PlainProgress.line(3, new Scores(Double.NaN, 200, 150, 250, 256, Double.NaN, Map.of("bitsPerCode", 2.5)), true))
+        assertThat(PlainProgress.line(3, new Scores(Double.NaN, 200, 150, 250, 256, Double.NaN, Map.of("bitsPerCode",
+                2.5)), true))
                 .isEqualTo("validation after step 3: bits/code 2.500  (best)");
     }
 

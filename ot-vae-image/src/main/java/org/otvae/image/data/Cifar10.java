@@ -19,7 +19,8 @@ public final class Cifar10 {
     /** What commands and records call it, and the name of its folder. */
     public static final String NAME = "cifar10";
 
-    private static final List<String> CLASSES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse",
+    private static final List<String> CLASSES = List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
+            "horse",
             "ship", "truck");
     private static final int IMAGES_PER_FILE = 10_000;
     private static final int SIDE = 32;

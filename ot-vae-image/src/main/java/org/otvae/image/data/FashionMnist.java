@@ -16,7 +16,8 @@ public final class FashionMnist {
     /** The fingerprint of the published files; another one means other images. */
     public static final String FINGERPRINT = "e309126d673ebf56d7355f3824308de7cbd17e3a36a03952926ee52f3c7598a7";
 
-    static final List<String> CLASSES = List.of("t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker",
+    static final List<String> CLASSES = List.of("t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt",
+            "sneaker",
             "bag", "ankle-boot");
 
     private FashionMnist() {
@@ -30,13 +31,15 @@ public final class FashionMnist {
      */
     public static ImageCorpus open() {
         return MnistFiles.open(NAME, MnistFiles.folders(NAME, MnistFiles.cache()),
-                "run ./otvae data fetch fashion-mnist, or give the folder that has them with --data DIR").named(CLASSES);
+                "run ./otvae data fetch fashion-mnist, or give the folder that has them with --data DIR")
+                .named(CLASSES);
     }
 
     /** Reads the set from one folder and looks nowhere else. */
     public static ImageCorpus open(Path folder) {
         return MnistFiles.open(NAME, List.of(folder),
-                "give the folder that has them with --data DIR, or run ./otvae data fetch fashion-mnist without it").named(CLASSES);
+                "give the folder that has them with --data DIR, or run ./otvae data fetch fashion-mnist without it")
+                .named(CLASSES);
     }
 
     /** The folder that {@link #open()} would read, empty when the set is not on this machine. */

@@ -78,7 +78,8 @@ public final class ImageCorpus implements Corpus {
     }
 
     /**
-     * The same images with names for their classes; these are no part of the fingerprint, as autoencoders never see them.
+     * The same images with names for their classes; these are no part of the fingerprint, as autoencoders never see
+     * them.
      *
      * @param names in the order of the classes' numbers
      */
@@ -86,7 +87,8 @@ public final class ImageCorpus implements Corpus {
         splits.values().forEach(images -> {
             for (byte label : images.labels()) {
                 if ((label & 0xFF) >= names.size()) {
-                    throw new MalformedDataException(name + ": expected classes from 0 to " + (names.size() - 1) + ", found "
+                    throw new MalformedDataException(name + ": expected classes from 0 to " + (names.size() - 1)
+                            + ", found "
                             + (label & 0xFF) + "; get the data again");
                 }
             }

@@ -1,0 +1,137 @@
+package org.otvae.bench.modality;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.otvae.audio.Audio;
+import org.otvae.audio.AudioTokenizer;
+import org.otvae.data.Corpus;
+import org.otvae.data.Split;
+import org.otvae.metric.Fidelity;
+import org.otvae.model.Tokenizer;
+import org.otvae.model.Tokens;
+import org.otvae.prior.CodesCorpus;
+import org.otvae.prior.CodesFile;
+import org.otvae.prior.Prior;
+import org.otvae.prior.Sampling;
+import org.otvae.provenance.Seed;
+import org.otvae.train.Trainable;
+
+/** Speech from a prior over the codes of excerpts, told the speaker. Sound is made by Griffin and Lim's method. */
+final class AudioGeneration implements Generation {
+
+    private static final int USUAL = 6;
+
+    @Override
+    public int usualCount() {
+        return USUAL;
+    }
+
+    @Override
+    public Trainable fitted(Trainable network, Tokenizer tokenizer, Corpus corpus) {
+        Prior prior = PriorCodes.prior(network);
+        int perWindow = (int) tokenizer.positions()[0];
+        PriorCodes.requireClasses(prior, corpus);
+        if (prior.positions() % perWindow != 0) {
+            throw new IllegalArgumentException("expected prior.network.positions of whole windows, a multiple of "
+                    + perWindow
+                    + ", found " + prior.positions());
+        }
+        return prior.fitted(tokenizer.autoencoder().quantizer().codes(), prior.positions());
+    }
+
+    @Override
+    public CodesCorpus codes(Trainable network, Tokenizer tokenizer, Corpus corpus, Path folder) {
+        Prior prior = PriorCodes.prior(network);
+        var file = new CodesFile(folder.resolve("codes.safetensors"), tokenizer.model() + " " + corpus.fingerprint()
+                + " "
+                + prior.positions() + " " + (prior.classes() > 1));
+        return file.read().orElseGet(() -> {
+            int windows = prior.positions() / (int) tokenizer.positions()[0];
+            CodesCorpus made = new SpokenCodes(tokenizer, windows).of(corpus, prior.classes() > 1);
+            file.write(made);
+            return made;
+        });
+    }
+
+    @Override
+    public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
+        if (!more.isEmpty()) {
+            throw new IllegalArgumentException("no measure compares samples of speech with recordings, found "
+                    + more.get(0).name() + "; leave it out");
+        }
+        var own = (CodesCorpus) codes;
+        return new Judged(new LinkedHashMap<>(PriorCodes.entropies(own, split)), own.usage(split));
+    }
+
+    /** Windows of samples, one sample after the other. */
+    @Override
+    public float[] shown(TrainedPrior prior, Corpus corpus) {
+        int windows = new AudioModality().shown(corpus).length / corpus.exampleSize();
+        int perWindow = (int) prior.tokenizer().positions()[0];
+        int each = PriorCodes.prior(prior.network()).positions() / perWindow;
+        int[] classes = PriorCodes.classes(prior, (windows + each - 1) / each, java.util.Optional.empty());
+        int[] codes = PriorCodes.sampled(prior, classes, Sampling.PLAIN, new Seed(1).derive("shown"));
+        return prior.tokenizer().decode(PriorCodes.tokens(prior.tokenizer(), Arrays.copyOf(codes,
+                windows * perWindow)));
+    }
+
+    /** A folder of WAV files named after the speakers; of one sample a .wav or, for its tokens, an .otv file. */
+    @Override
+    public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
+        String name = output.toString().toLowerCase(Locale.ROOT);
+        boolean one = name.endsWith(".wav") || name.endsWith(".otv");
+        if (one && wanted.count() > 1 || !one && Files.exists(output) && !Files.isDirectory(output)) {
+            throw new IllegalArgumentException("expected a folder for " + wanted.count()
+                    + " recordings, found the file " + output
+                    + "; name a folder, or ask for one: --n 1");
+        }
+        PriorCodes.refuseMusic(wanted, "speech");
+        int[] classes = PriorCodes.classes(prior, wanted.count(), wanted.label());
+        long start = System.nanoTime();
+        int[] codes = PriorCodes.sampled(prior, classes, wanted.sampling(), new Seed(wanted.seed()));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        int each = codes.length / wanted.count();
+        List<Path> files = one ? List.of(output) : files(prior, classes, output);
+        for (int i = 0; i < files.size(); i++) {
+            write(prior.tokenizer(), Arrays.copyOfRange(codes, i * each, (i + 1) * each), files.get(i));
+        }
+        return new Generated(files, codes.length, seconds);
+    }
+
+    private static List<Path> files(TrainedPrior prior, int[] classes, Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + folder.toAbsolutePath(), e);
+        }
+        boolean told = PriorCodes.prior(prior.network()).classes() > 1;
+        List<Path> files = new ArrayList<>();
+        IntStream.range(0, classes.length).forEach(i -> files.add(folder.resolve(String.format(Locale.ROOT,
+                "sample-%05d%s.wav",
+                i, told ? "-" + prior.labels().get(classes[i]).replaceAll("[^A-Za-z0-9_-]", "_") : ""))));
+        return files;
+    }
+
+    private static void write(Tokenizer tokenizer, int[] codes, Path file) {
+        var tokens = new Tokens(tokenizer.autoencoder().quantizer().codes(), new int[] {1, codes.length}, codes,
+                tokenizer.modality(), tokenizer.model());
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".otv")) {
+            tokens.write(file);
+        } else {
+            Audio.write(file, new AudioTokenizer(tokenizer).decode(tokens));
+        }
+    }
+
+    @Override
+    public List<String> commands(Path run) {
+        return List.of("./otvae generate " + run + " -o voices", "./otvae evaluate " + run);
+    }
+}
