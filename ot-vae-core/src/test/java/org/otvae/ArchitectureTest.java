@@ -20,8 +20,8 @@ class ArchitectureTest {
 
     /** Each package may use those before it, never those after it. */
     private static final List<String> ORDER =
-            List.of("settings", "provenance", "op", "metric", "data", "graph", "codebook", "quantizer", "model", "train",
-                    "prior");
+            List.of("settings", "signal", "provenance", "op", "metric", "data", "graph", "codebook", "quantizer", "model",
+                    "train", "prior");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

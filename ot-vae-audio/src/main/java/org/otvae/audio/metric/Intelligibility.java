@@ -1,7 +1,7 @@
 package org.otvae.audio.metric;
 
 import java.util.Arrays;
-import org.otvae.audio.signal.RealFourier;
+import org.otvae.signal.RealFourier;
 
 /**
  * How well speech is understood, without a listener: the short-time objective intelligibility (STOI) of

@@ -1,6 +1,7 @@
 package org.otvae.audio.signal;
 
 import java.util.Arrays;
+import org.otvae.signal.MelFilters;
 
 /**
  * How speech becomes an image of {@code [bands, frames]}: peak normalisation, pre-emphasis, magnitudes of a short-time

@@ -2,6 +2,7 @@ package org.otvae.audio.signal;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.otvae.signal.MelFilters;
 
 /**
  * Sound from mel spectrograms, without a trained vocoder: magnitudes that explain the bands, then phases that agree

@@ -1,8 +1,8 @@
 package org.otvae.audio.signal;
 
-/**
- * Mel bands in decibels of one frame after the other: the part of a front end that whole recordings and streams share.
- */
+import org.otvae.signal.MelFilters;
+
+/** Mel bands in decibels of one frame after the other: the part of a front end that whole recordings and streams share. */
 final class MelFrames {
 
     private final ShortTimeFourier fourier;

@@ -1,5 +1,7 @@
 package org.otvae.audio.signal;
 
+import org.otvae.signal.RealFourier;
+
 /**
  * The short-time Fourier transform with frames centred on multiples of the hop, the signal reflected at its ends, and
  * its inverse by overlapping and adding [griffin1984signal].

@@ -1,10 +1,10 @@
-package org.otvae.audio.signal;
+package org.otvae.signal;
 
 /**
  * Triangles on Slaney's mel scale, linear below 1 kHz and logarithmic above, each of area 1 in Hz [slaney1998auditory]:
  * those of librosa's defaults.
  */
-final class MelFilters {
+public final class MelFilters {
 
     private static final double LINEAR_HZ = 200.0 / 3; // a mel below the knee
     private static final double KNEE_HZ = 1000;
@@ -14,7 +14,16 @@ final class MelFilters {
     private final int[] first;
     private final double[][] weights;
 
-    MelFilters(int sampleRate, int transform, int bands, double lowHz, double highHz) {
+    /**
+     * The filters of a spectrum.
+     *
+     * @param sampleRate samples a second, in Hz
+     * @param transform  samples of a frame of which the spectrum is
+     * @param bands      how many, at least 1
+     * @param lowHz      where the first triangle begins
+     * @param highHz     where the last one ends
+     */
+    public MelFilters(int sampleRate, int transform, int bands, double lowHz, double highHz) {
         first = new int[bands];
         weights = new double[bands][];
         double low = mel(lowHz);
@@ -35,22 +44,23 @@ final class MelFilters {
         }
     }
 
-    int bands() {
+    /** How many there are. */
+    public int bands() {
         return weights.length;
     }
 
     /** The bin of a band's first weight. */
-    int first(int band) {
+    public int first(int band) {
         return first[band];
     }
 
     /** The weights of a band, from {@link #first} on. */
-    double[] weights(int band) {
+    public double[] weights(int band) {
         return weights[band];
     }
 
     /** The weighted sum of a spectrum's magnitudes. */
-    double apply(int band, double[] magnitudes) {
+    public double apply(int band, double[] magnitudes) {
         double sum = 0;
         for (int i = 0; i < weights[band].length; i++) {
             sum += weights[band][i] * magnitudes[first[band] + i];
@@ -58,7 +68,8 @@ final class MelFilters {
         return sum;
     }
 
-    static double mel(double hertz) {
+    /** A frequency in mel. */
+    public static double mel(double hertz) {
         return hertz < KNEE_HZ ? hertz / LINEAR_HZ : KNEE_MEL + Math.log(hertz / KNEE_HZ) / LOG_STEP;
     }
 

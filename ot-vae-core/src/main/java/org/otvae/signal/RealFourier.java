@@ -1,4 +1,4 @@
-package org.otvae.audio.signal;
+package org.otvae.signal;
 
 /**
  * The Fourier transform of real signals whose length is a power of two, by a complex transform of half the length
