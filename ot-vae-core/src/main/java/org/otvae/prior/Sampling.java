@@ -33,8 +33,8 @@ public record Sampling(double temperature, int topK, double topP) {
         }
     }
 
-    /** The chosen one of {@code length} codes whose logits begin at {@code from}. */
-    int choose(float[] logits, int from, int length, SplittableRandom random) {
+    /** The chosen one of {@code length} codes whose logits begin at {@code from}; takes one number from {@code random}. */
+    public int choose(float[] logits, int from, int length, SplittableRandom random) {
         double number = random.nextDouble(); // drawn in any case, so that later codes do not depend on the rule
         if (temperature > 0 && topK == 0 && topP == 1) {
             return anywhere(logits, from, length, number);
