@@ -208,6 +208,16 @@ public final class Tokenizer implements AutoCloseable {
         ModelFolder.write(folder, autoencoder, exampleShape, weights.tensors(), modality, model, labels.names());
     }
 
+    /**
+     * The same model for examples of another shape, if its layers take them, a longer motion for instance; the caller closes it.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public synchronized Tokenizer reshaped(long[] otherShape) {
+        requireOpen();
+        return new Tokenizer(autoencoder, otherShape, weights, modality, model, labels.names());
+    }
+
     /** Ends the use of this tokenizer and gives its working memory back. */
     @Override
     public synchronized void close() {

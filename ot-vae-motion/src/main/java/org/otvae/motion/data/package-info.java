@@ -1,6 +1,6 @@
 /**
- * Corpora of human motion with their splits, and the rigs that bring skeletons to SMPL's joints. Nothing here
+ * Corpora of human motion with their splits, some with music, and the rigs that bring skeletons to SMPL's joints. Nothing here
  * downloads. May import {@code org.otvae.data}, {@code org.otvae.motion.skeleton}, {@code org.otvae.motion.file},
- * DataVec's API and the JDK.
+ * {@code org.otvae.motion.music}, DataVec's API and the JDK.
  */
 package org.otvae.motion.data;

@@ -29,7 +29,7 @@ final class SkeletonView {
     private static final double BONE = 0.045; // m
     private static final double HEAD = 0.1; // m, radius
     private static final double SOLE = 0.02; // m from an ankle's or a toe's joint to the ground
-    private static final String HEAD_JOINT = "head";
+    static final String HEAD_JOINT = "head";
 
     private record Spot(double x, double y, double depth) {
     }
@@ -106,7 +106,7 @@ final class SkeletonView {
                 originY - to.y * scale));
     }
 
-    private static Color colour(String joint) {
+    static Color colour(String joint) {
         return joint.startsWith("l") ? LEFT : joint.startsWith("r") ? RIGHT : TRUNK;
     }
 

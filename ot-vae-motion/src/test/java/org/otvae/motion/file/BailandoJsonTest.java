@@ -38,7 +38,7 @@ class BailandoJsonTest {
         refuse("{\"dance_array\": [[1, 2]]}", "expected ',', found ']'");
         refuse("{\"dance_array\": [" + FRAME.replace("]", ", 1]") + "]}", "expected ']', found ','");
         refuse("{\"dance_array\": [" + FRAME.replaceFirst("0.5", "NaN") + "]}",
-                "expected a coordinate of at most 1.0E9, found 'N'");
+                "expected a number of at most 1.0E9, found 'N'");
         refuse("{\"dance_array\": [" + FRAME.replaceFirst("0.5", "1e300") + "]}", "found 1e300");
         refuse("{\"dance_array\": [" + FRAME + "], \"dance_array\": [" + FRAME + "]}",
                 "expected dance_array once, found it twice");
