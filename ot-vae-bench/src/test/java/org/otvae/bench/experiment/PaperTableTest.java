@@ -21,7 +21,20 @@ class PaperTableTest {
                 .containsExactlyInAnyOrder("mnist", "fashion-mnist", "cifar10", "cifar10-wide", "celeba", "demo")
                 .last().isEqualTo("demo");
         assertThat(PaperTable.IMAGES.groups(Scale.SHORT).get(0).experiments())
-                .hasSameSizeAs(Experiments.all().stream().filter(row -> row.name().startsWith("fashion-mnist-")).toList());
+                .hasSameSizeAs(Experiments.all().stream()
+                        .filter(row -> row.name().startsWith("fashion-mnist-") && row.prior() == null).toList());
+    }
+
+    @Test
+    void generationIsOnePriorOverTheCodesOfFourTokenizersOfTheCatalogue() {
+        var rows = PaperTable.GENERATION.groups(Scale.SHORT).get(0).experiments();
+
+        assertThat(rows).extracting(Experiment::method).containsExactly("ot", "sq-vae", "vq-ema", "vq-ema-reset");
+        assertThat(rows).extracting(row -> row.prior().network()).containsOnly(rows.get(0).prior().network());
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.autoencoder()).isEqualTo(Experiments.named(row.prior().source()).autoencoder());
+            assertThat(row.plan()).isEqualTo(Experiments.named("fashion-mnist-prior").plan());
+        });
     }
 
     @Test
