@@ -9,8 +9,9 @@ import org.otvae.op.Gelu;
 import org.otvae.op.LayerNorm;
 
 /**
- * A block of a transformer, pre-norm: x + attention(norm x), then x + mlp(norm x) with one hidden layer four times as wide and
- * GELU; weights as GPT-2's [radford2019language]. Rows are {@code [n, width]}; which rows see each other is up to the attention.
+ * A block of a transformer, pre-norm: x + attention(norm x), then x + mlp(norm x) with one hidden layer four times as
+ * wide and GELU; weights as GPT-2's [radford2019language]. Rows are {@code [n, width]}; which rows see each other is up
+ * to the attention.
  *
  * @param graph   the graph that it is built into
  * @param width   length of a row

@@ -29,7 +29,8 @@ final class GenerateCommand implements Callable<Integer> {
     private Integer count;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE|DIR",
-            description = "a .png with all pictures; a folder for WAV files, or of one a .wav; a .otv for tokens")
+            description = "a .png with all pictures; a folder for WAV files, or of one a .wav; a dance as .html, .bvh or .gif; "
+                    + "a .otv for tokens")
     private Path output;
 
     @Option(names = "--class", paramLabel = "C",

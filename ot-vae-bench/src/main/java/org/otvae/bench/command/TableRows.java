@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.otvae.bench.experiment.Excerpt;
 import org.otvae.bench.experiment.Experiment;
@@ -12,6 +13,7 @@ import org.otvae.bench.experiment.PaperTable;
 import org.otvae.bench.experiment.PaperTable.Group;
 import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.run.RunRecord;
+import org.otvae.bench.run.Tokenizers;
 import org.otvae.bench.table.HtmlReport;
 import org.otvae.bench.table.Reproduced;
 import org.otvae.bench.table.Reproduced.Line;
@@ -19,6 +21,7 @@ import org.otvae.bench.table.Reproduced.Section;
 import org.otvae.bench.table.ReproducedHtml;
 import org.otvae.bench.table.Row;
 import org.otvae.data.Corpus;
+import org.otvae.motion.data.DanceCorpus;
 import org.otvae.settings.Overrides;
 
 /** Fills one table after the other with rows, data set by data set. */
@@ -111,27 +114,55 @@ final class TableRows {
         for (Experiment row : wanted(group)) {
             var records = new ArrayList<RunRecord>();
             for (int seed = 1; seed <= choice.seeds(); seed++) {
-                var ready = runs.ready(changed(row, seed), choice.scale(), corpus, found.folder());
-                var record = ready.flatMap(seeded -> runs.record(seeded, corpus, found.folder()));
+                var seeded = ready(group, changed(row, seed), corpus, found);
+                var record = seeded.flatMap(experiment -> runs.record(experiment, corpus, found.folder()));
                 if (record.isEmpty()) {
                     return Optional.empty();
                 }
                 records.add(record.get());
                 if (seed == 1) {
-                    runs.folder(ready.get(), corpus).ifPresent(folder ->
+                    runs.folder(seeded.get(), corpus).ifPresent(folder ->
                             shown.add(Row.of(folder, folder.outcome().orElseThrow(), corpus)));
                 }
             }
             lines.add(Line.ours(row.method(), choice.scale().toString(), records));
             scale = records.get(0).scale();
         }
-        if (!shown.isEmpty()) {
-            evidence.put(ReproducedHtml.key(table.toString(), group.data()),
-                    new HtmlReport(group.data(), corpus, shown, List.of()).evidence());
-        }
-        var notes = List.of(scale, "data: " + group.corpus() + (group.embedded() ? ", a slice that is part of the program: its "
-                + "numbers are not those of the whole set" : " from " + found.where()));
+        addEvidence(table, group, corpus, shown);
+        var notes = new ArrayList<>(List.of(scale, "data: " + group.corpus() + (group.embedded() ? ", a slice that is part of the program: its "
+                + "numbers are not those of the whole set" : " from " + found.where())));
+        found.corpus().notes().stream().filter(note -> note.endsWith(DanceCorpus.UNPAIRED)).forEach(notes::add);
         return Optional.of(new Section(group.data(), notes, beside(lines, table, published(table, group))));
+    }
+
+    /** Curves and examples of rows that reconstruct and of rows that generate, apart: their figures have other units. */
+    private void addEvidence(PaperTable table, Group group, Corpus corpus, List<Row> shown) {
+        String html = Stream.of(true, false).map(generates -> shown.stream().filter(row -> row.generates() == generates).toList())
+                .filter(rows -> !rows.isEmpty()).map(rows -> new HtmlReport(group.data(), corpus, rows, List.of()).evidence())
+                .collect(Collectors.joining());
+        if (!html.isEmpty()) {
+            evidence.put(ReproducedHtml.key(table.toString(), group.data()), html);
+        }
+    }
+
+    /** An experiment that can run: one of a prior after the run of its tokenizer, another row or not; empty if interrupted. */
+    private Optional<Experiment> ready(Group group, Experiment row, Corpus corpus, DataFolders.Found found) {
+        if (row.prior() == null) {
+            return Optional.of(row);
+        }
+        var source = group.experiments().stream().filter(other -> other.name().equals(row.prior().source())).findFirst();
+        if (source.isEmpty()) {
+            return runs.ready(row, choice.scale(), corpus, found.folder());
+        }
+        Experiment tokenizer = changed(source.get(), Math.toIntExact(row.plan().seed()));
+        if (runs.record(tokenizer, corpus, found.folder()).isEmpty()) {
+            return Optional.empty();
+        }
+        var folder = runs.folder(tokenizer, corpus).orElseThrow(() -> new UsageException("expected the run folder of "
+                + tokenizer.name() + " for " + row.name() + ", found its record alone; name a new folder with --runs and an empty one "
+                + "with --results, so that it is run here"));
+        return Optional.of(UsageException.checked(() -> Tokenizers.resolved(
+                row.over(row.autoencoder(), row.prior().of(folder.path().toString())), corpus)));
     }
 
     private Experiment changed(Experiment row, int seed) {
@@ -152,17 +183,14 @@ final class TableRows {
         return Reproduced.beside(ours, table.toString(), data, choice.rows().isEmpty());
     }
 
-    /** Rows that nothing makes so far, and data sets on which only others have numbers. */
+    /** Data sets on which only others have numbers. */
     private List<Section> rest(PaperTable table) {
         if (!choice.rows().isEmpty()) {
             return List.of();
         }
         var known = table.groups(choice.scale()).stream().flatMap(group -> Stream.of(group.data(), group.corpus())).toList();
-        var data = Stream.concat(table.planned().keySet().stream(),
-                Reproduced.otherData(table.toString(), known).stream()).distinct().toList();
-        return data.stream().map(name -> new Section(name, table.planned().containsKey(name) ? List.of()
-                : List.of("published numbers only: no experiment of ours is on these data"),
-                beside(table.planned().getOrDefault(name, List.of()).stream().map(row -> Line.missing(row,
-                        choice.scale().toString(), "not run: generation does not exist yet")).toList(), table, name))).toList();
+        return Reproduced.otherData(table.toString(), known).stream().map(name -> new Section(name,
+                List.of("published numbers only: no experiment of ours is on these data"),
+                beside(List.of(), table, name))).toList();
     }
 }

@@ -19,10 +19,12 @@ import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.image.data.ImageFolder;
 import org.otvae.image.data.Mnist;
+import org.otvae.motion.data.AistDances;
 import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
 import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.DanceCorpus;
 import org.otvae.motion.data.Female1;
 import org.otvae.motion.data.MotionCut;
 import org.otvae.settings.Names;
@@ -30,13 +32,20 @@ import org.otvae.settings.Names;
 /** The corpora that experiments name. */
 public final class Corpora {
 
+    /** The embedded slice of motion with music made by rule. */
+    public static final String CMU_DANCES = "cmu-playground-dances";
+
+    /** Bandai Namco's clips with music made by rule. */
+    public static final String BANDAI_DANCES = "bandai-namco-dances";
+
     private static final List<String> NAMES = List.of(EmbeddedFashionMnist.NAME, FashionMnist.NAME, Mnist.NAME,
             Cifar10.NAME, CelebA.NAME, ImageFolder.NAME_32, ImageFolder.NAME_64,
             EmbeddedPrompts.NAME, Prompts8k.NAME, Speech18.NAME, Speech18.OTHER_SPEAKERS, ZeroSpeech2019.NAME, Vctk.NAME,
             WavFolder.NAME,
             CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME, Female1.NAME, BvhFolder.NAME,
             CmuPlayground.NAME + MotionCut.WITH_ROOT, AistPlusPlus.NAME + MotionCut.WITH_ROOT,
-            BandaiNamco.NAME + MotionCut.WITH_ROOT, BvhFolder.NAME + MotionCut.WITH_ROOT);
+            BandaiNamco.NAME + MotionCut.WITH_ROOT, BvhFolder.NAME + MotionCut.WITH_ROOT,
+            CMU_DANCES, BANDAI_DANCES, AistDances.NAME);
 
     private Corpora() {
     }
@@ -81,6 +90,12 @@ public final class Corpora {
                     .orElseGet(() -> Female1.open(MotionCut.CLIPS));
             case BvhFolder.NAME, BvhFolder.NAME + MotionCut.WITH_ROOT ->
                     BvhFolder.open(BvhFolder.NAME, own(name, folder, "motions"), cut(name, MotionCut.CLIPS));
+            case CMU_DANCES -> embedded(name, folder, () -> DanceCorpus.unpaired(name,
+                    CmuPlayground.open(MotionCut.CLIPS.withVelocity())));
+            case BANDAI_DANCES -> DanceCorpus.unpaired(name, BandaiNamco.open(own(name, folder, "copy of the clips"),
+                    MotionCut.CLIPS.withVelocity()));
+            case AistDances.NAME -> AistDances.open(own(name, folder, "copy of Bailando's archive"),
+                    MotionCut.DANCE.withVelocity());
             default -> throw new IllegalArgumentException("expected one of the corpora "
                     + String.join(", ", Names.closestFirst(name, NAMES)) + ", found \"" + name + "\"");
         };
@@ -125,7 +140,7 @@ public final class Corpora {
     /** Where a corpus would be read from; empty when it is not on this machine. */
     public static Optional<String> place(String name) {
         return switch (name) {
-            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME, CmuPlayground.NAME,
+            case EmbeddedFashionMnist.NAME, EmbeddedPrompts.NAME, CmuPlayground.NAME, CMU_DANCES,
                     CmuPlayground.NAME + MotionCut.WITH_ROOT -> Optional.of("part of the program");
             case FashionMnist.NAME -> FashionMnist.folder().map(Path::toString);
             case Mnist.NAME -> Mnist.folder().map(Path::toString);

@@ -51,17 +51,12 @@ public enum PaperTable {
         }
     },
 
-    /** Dances for music; no experiment generates any so far. */
+    /** Dances for music, with the tokenizers whose codes they are drawn from. */
     AIST_GENERATION("AIST++: dances generated for music",
-            "this program generates no dances yet; its metrics are in ot-vae-motion") {
+            "rows bailando-vq and bailando-ot dance by the codes of rows vq-ema-reset and ot; Bailando's reinforcement stage is left out") {
         @Override
         List<Group> all(Scale scale) {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, List<String>> planned() {
-            return Map.of("aist", List.of("bailando-vq", "bailando-ot"));
+            return grouped(DanceExperiments.table(scale).stream()).toList();
         }
     },
 
@@ -138,11 +133,6 @@ public enum PaperTable {
         return Stream.concat(all.stream().filter(group -> !group.embedded()), all.stream().filter(Group::embedded)).toList();
     }
 
-    /** Rows that no experiment makes so far, by data set. */
-    public Map<String, List<String>> planned() {
-        return Map.of();
-    }
-
     /** What a reader must know of it, in one sentence. */
     public String about() {
         return about;
@@ -177,10 +167,13 @@ public enum PaperTable {
 
     /** The autoencoders of the catalogue, in groups of one prefix. */
     private static Stream<Group> catalogue(Scale scale) {
-        Map<String, List<Experiment>> byPrefix = Experiments.all(scale).stream().filter(row -> row.prior() == null)
-                .collect(Collectors.groupingBy(row -> row.name().substring(0, row.name().length() - row.method()
-                .length() - 1),
-                LinkedHashMap::new, Collectors.toList()));
+        return grouped(Experiments.all(scale).stream().filter(row -> row.prior() == null));
+    }
+
+    private static Stream<Group> grouped(Stream<Experiment> experiments) {
+        Map<String, List<Experiment>> byPrefix = experiments.collect(Collectors.groupingBy(
+                row -> row.name().substring(0, row.name().length() - row.method().length() - 1), LinkedHashMap::new,
+                Collectors.toList()));
         return byPrefix.entrySet().stream().map(entry ->
                 new Group(entry.getKey(), entry.getValue().get(0).corpus(), entry.getValue()));
     }

@@ -1,6 +1,7 @@
 package org.otvae.bench.experiment;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
 import org.otvae.graph.Schedule;
@@ -35,6 +36,10 @@ final class PriorExperiments {
 
     /** Every prior at a scale. */
     static List<Experiment> all(Scale scale) {
+        return Stream.concat(codes(scale).stream(), DanceExperiments.all(scale).stream()).toList();
+    }
+
+    private static List<Experiment> codes(Scale scale) {
         double dropout = scale == Scale.FULL ? 0.1 : 0; // short runs see no picture often enough to learn it by heart
         var length = Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS);
         return List.of(

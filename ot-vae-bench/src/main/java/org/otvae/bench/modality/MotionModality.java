@@ -15,6 +15,7 @@ import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 import org.otvae.motion.Motion;
 import org.otvae.motion.MotionTokenizer;
+import org.otvae.motion.data.AistDances;
 import org.otvae.motion.data.AistPlusPlus;
 import org.otvae.motion.data.BandaiNamco;
 import org.otvae.motion.data.BvhFolder;
@@ -32,7 +33,7 @@ import org.otvae.motion.skeleton.Poses;
 final class MotionModality implements Modality {
 
     private static final List<String> SETS = List.of(CmuPlayground.NAME, AistPlusPlus.NAME, BandaiNamco.NAME,
-            Female1.NAME, BvhFolder.NAME);
+            Female1.NAME, BvhFolder.NAME, Corpora.CMU_DANCES, Corpora.BANDAI_DANCES, AistDances.NAME);
     private static final int SHOWN = 4;
     private static final int POSES = 8; // of each example
     private static final int HEIGHT = 120;
@@ -46,6 +47,11 @@ final class MotionModality implements Modality {
     public List<String> corpora() {
         return Corpora.names().stream().filter(name -> SETS.stream().anyMatch(set -> name.equals(set)
                 || name.equals(set + MotionCut.WITH_ROOT))).toList();
+    }
+
+    @Override
+    public Generation generation() {
+        return new MotionGeneration();
     }
 
     @Override

@@ -43,7 +43,8 @@ record Measure(String name, String label, double unit, String style) {
                 new Measure("abx", "ABX %", 1, "%.2f"), new Measure("bitRate", "bits/s", 1, "%.1f"),
                 new Measure("fidK", "FID_k", 1, "%.2f"), new Measure("fidG", "FID_g", 1, "%.2f"),
                 new Measure("divK", "Div_k", 1, "%.2f"), new Measure("divG", "Div_g", 1, "%.2f"),
-                new Measure("beatAlign", "beat align", 1, "%.4f")).forEach(measure -> known.put(measure.name(), measure));
+                new Measure("beatAlign", "beat align", 1, "%.4f"), new Measure("boneVariation", "bone variation", 1, "%.4f"),
+                new Measure("speedRatio", "speed ratio", 1, "%.2f")).forEach(measure -> known.put(measure.name(), measure));
         return known;
     }
 

@@ -41,7 +41,7 @@ public record Row(String method, RunFolder folder, Outcome outcome, History hist
     }
 
     /** Whether it shows samples and not reconstructions. */
-    boolean generates() {
+    public boolean generates() {
         return folder.experiment().prior() != null;
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.PaperTable;
@@ -37,8 +36,8 @@ class PublishedNumbersTest {
     void everyNumberStandsInATableAndBesideARowThatExists() {
         for (var entry : PublishedNumbers.all()) {
             PaperTable table = PaperTable.named(entry.table());
-            var rows = Stream.concat(table.groups(Scale.SHORT).stream().flatMap(group -> group.experiments().stream())
-                    .map(Experiment::method), table.planned().values().stream().flatMap(java.util.List::stream)).toList();
+            var rows = table.groups(Scale.SHORT).stream().flatMap(group -> group.experiments().stream())
+                    .map(Experiment::method).toList();
 
             assertThat(entry.row().isEmpty() || rows.contains(entry.row())).as("row of %s", entry).isTrue();
             assertThat(entry.values().keySet()).allMatch(name -> !Measure.of(name).label().equals(

@@ -15,11 +15,11 @@ import org.otvae.prior.Sampling;
 import org.otvae.provenance.Seed;
 
 /**
- * Dances to music, code by code: a trained {@link MotionGpt} sees the last T - 1 codes of both halves and the music up to the next
- * one, as published [siyao2022bailando, code], for as long as the music is. For one thread at a time.
+ * Dances to music, code by code: a trained {@link MotionGpt} sees the last T - 1 codes of both halves and the music up
+ * to the next one, as published [siyao2022bailando, code], for as long as the music is. For one thread at a time.
  *
- * <p>A further code costs a pass of 3 T positions through the network. Keys and values of earlier positions cannot be kept: as soon
- * as the context slides, every code in it has another position, so that all rows change.
+ * <p>A further code costs a pass of 3 T positions through the network. Keys and values of earlier positions cannot be
+ * kept: as soon as the context slides, every code in it has another position, so that all rows change.
  */
 public final class Choreographer implements AutoCloseable {
 
@@ -72,7 +72,10 @@ public final class Choreographer implements AutoCloseable {
         return new HalfCodes(upper, lower);
     }
 
-    /** Logits {@code [2 * positions, codes]} after the {@code seen} codes before {@code next}; what follows them is empty. */
+    /**
+     * Logits {@code [2 * positions, codes]} after the {@code seen} codes before {@code next}; what follows them is
+     * empty.
+     */
     private float[] logits(MusicFeatures music, int[] upper, int[] lower, int next, int seen) {
         float[] example = new float[gpt.exampleSize()];
         System.arraycopy(music.values(), (next - seen + 1) * MusicFeatures.COUNT, example, 0, seen * MusicFeatures.COUNT);

@@ -20,15 +20,15 @@ import org.otvae.motion.data.DanceCorpus;
 import org.otvae.motion.music.MusicFeatures;
 
 /**
- * The codes of dances beside their music as a corpus: what a {@link MotionGpt} learns from. An example is the music of the
- * frames 1 to T of a window, then T + 1 codes of the upper and of the lower half, {@code [T * 438 + 2 * (T + 1)]}: code t and the
- * music up to t + 1 tell code t + 1.
+ * The codes of dances beside their music as a corpus: what a {@link MotionGpt} learns from. An example is the music of
+ * the frames 1 to T of a window, then T + 1 codes of the upper and of the lower half, {@code [T * 438 + 2 * (T + 1)]}:
+ * code t and the music up to t + 1 tell code t + 1.
  *
- * <p>Windows of training begin at every code of each dance; those of validation and test lie end to end, so that each code is told
- * once. Dances shorter than a window are left out.
+ * <p>Windows of training begin at every code of each dance; those of validation and test lie end to end, so that each
+ * code is told once. Dances shorter than a window are left out.
  *
- * <p>Unlike the published loader, which by a mistake takes windows from the first seconds of long dances alone, and encodes each
- * window anew, all windows are used, of codes that the tokenizer gives the whole dance.
+ * <p>Unlike the published loader, which by a mistake takes windows from the first seconds of long dances alone, and
+ * encodes each window anew, all windows are used, of codes that the tokenizer gives the whole dance.
  */
 public final class DanceCodes implements Corpus {
 
@@ -38,8 +38,8 @@ public final class DanceCodes implements Corpus {
     private final Map<Split, List<Line>> lines = new EnumMap<>(Split.class);
     private final Map<Split, int[]> firstWindows = new EnumMap<>(Split.class);
 
-    /** A dance as codes and music, of one length. */
-    private record Line(HalfCodes codes, float[] music) {
+    /** A dance, and as much of its codes and music as there is of both. */
+    private record Line(Dance dance, HalfCodes codes, float[] music) {
     }
 
     private DanceCodes(String name, int positions, int codes) {
@@ -77,7 +77,7 @@ public final class DanceCodes implements Corpus {
     private static Line line(MotionTokenizer tokenizer, Dance dance) {
         MusicFeatures music = dance.music().at(tokenizer.framesPerSecond() / Motion.FRAMES_PER_LATENT);
         int length = Math.min(dance.poses().frames() / Motion.FRAMES_PER_LATENT, music.frames());
-        return length == 0 ? null : new Line(HalfCodes.of(tokenizer.encode(dance.poses()), length),
+        return length == 0 ? null : new Line(dance, HalfCodes.of(tokenizer.encode(dance.poses()), length),
                 Arrays.copyOf(music.values(), length * MusicFeatures.COUNT));
     }
 
@@ -104,12 +104,19 @@ public final class DanceCodes implements Corpus {
         return codes;
     }
 
-    /** The codes of the dances of a split that are long enough. */
+    /** The dances of a split that are long enough. */
+    public List<Dance> dances(Split split) {
+        return lines.get(split).stream().map(Line::dance).toList();
+    }
+
+    /** The codes of {@link #dances} in their order. */
     public List<HalfCodes> codes(Split split) {
         return lines.get(split).stream().map(Line::codes).toList();
     }
 
-    /** How often each code stands in a split, those of the lower half behind those of the upper, {@code [2 * codes]}. */
+    /**
+     * How often each code stands in a split, those of the lower half behind those of the upper, {@code [2 * codes]}.
+     */
     public long[] usage(Split split) {
         long[] usage = new long[2 * codes];
         for (Line line : lines.get(split)) {

@@ -15,9 +15,9 @@ import org.otvae.motion.skeleton.Resampling;
 import org.otvae.motion.skeleton.RigidBody;
 
 /**
- * How like real dances generated ones are, by Bailando's protocol [siyao2022bailando, code]: kinetic and geometric features of the
- * first 20 s of each, at 60 frames a second from the origin on, against those of all real dances whole; diversity; beat alignment.
- * And whether they hold together and move at all.
+ * How like real dances generated ones are, by Bailando's protocol [siyao2022bailando, code]: kinetic and geometric
+ * features of the first 20 s of each, at 60 frames a second from the origin on, against those of all real dances whole;
+ * diversity; beat alignment. And whether they hold together and move at all.
  */
 public final class DanceScores {
 
@@ -41,9 +41,10 @@ public final class DanceScores {
     }
 
     /**
-     * The scores of generated dances: {@code fidK}, {@code fidG}, {@code divK}, {@code divG}; {@code beatAlign}, over dances whose
-     * music has known beats; {@code boneVariation}, the standard deviation of a bone's length as a share of its mean, in what the
-     * decoder gives; {@code speedRatio}, how fast joints move about the root, as a share of the real dances'.
+     * The scores of generated dances: {@code fidK}, {@code fidG}, {@code divK}, {@code divG}; {@code beatAlign}, over
+     * dances whose music has known beats; {@code boneVariation}, the standard deviation of a bone's length as a share
+     * of its mean, in what the decoder gives; {@code speedRatio}, how fast joints move about the root, as a share of
+     * the real dances'.
      *
      * @param generated at least 2, as the decoder gives them
      * @param beats     of the music of each, in frames of 60 a second

@@ -36,11 +36,11 @@ public record HalfCodes(int[] upper, int[] lower) {
         return new HalfCodes(upper, lower);
     }
 
-    /** The motion of the codes, decoded at once, so that no border between windows shows; its root stays at the origin. */
+    /** The motion of the codes, decoded at once, so that no border between windows shows. */
     public Poses poses(MotionTokenizer tokenizer) {
-        int frames = positions() * Motion.FRAMES_PER_LATENT;
-        try (Tokenizer whole = tokenizer.tokenizer().reshaped(new long[] {BodyHalves.CHANNELS, frames})) {
-            return Motion.poses(whole.decode(tokens(whole)), frames, tokenizer.framesPerSecond());
+        long[] shape = {BodyHalves.CHANNELS, (long) positions() * Motion.FRAMES_PER_LATENT};
+        try (var whole = new MotionTokenizer(tokenizer.tokenizer().reshaped(shape))) {
+            return whole.decode(tokens(whole.tokenizer()));
         }
     }
 

@@ -8,19 +8,20 @@ import org.otvae.provenance.Seed;
 import org.otvae.train.Trainable;
 
 /**
- * Which poses follow which, given the music: Bailando's cross-conditional motion GPT [siyao2022bailando, code]. A sequence is
- * three streams, music, tokens of the upper and tokens of the lower half of the body; position i of each sees the positions 0 to i
- * of all three. From the music one step ahead and the tokens so far it tells the next token of each half.
+ * Which poses follow which, given the music: Bailando's cross-conditional motion GPT [siyao2022bailando, code]. A
+ * sequence is three streams, music, tokens of the upper and tokens of the lower half of the body; position i of each
+ * sees the positions 0 to i of all three. From the music one step ahead and the tokens so far it tells the next token
+ * of each half.
  *
- * <p>Two parts of {@code layers} blocks one behind the other, the base and the head, of pre-norm blocks
- * ({@link org.otvae.prior.TransformerBlock}); learned positions, another for each stream; two heads without bias. With the
+ * <p>Two parts of {@code layers} blocks one behind the other, the base and the head, of pre-norm blocks ({@link
+ * org.otvae.prior.TransformerBlock}); learned positions, another for each stream; two heads without bias. With the
  * published sizes, 512 codes, 29 positions, 2 times 6 layers 768 wide, it has 87,032,832 parameters.
  *
- * <p>The corpus is a {@link DanceCodes}. Example: with 29 positions an example has 29 frames of music and 30 tokens of each half,
- * {@code [29 * 438 + 2 * 30]} = 12,762 numbers.
+ * <p>The corpus is a {@link DanceCodes}. Example: with 29 positions an example has 29 frames of music and 30 tokens of
+ * each half, {@code [29 * 438 + 2 * 30]} = 12,762 numbers.
  *
- * <p>Unlike the paper, the loss is the mean of both halves' cross-entropies, not their sum, so that it is nats per code (Adam does
- * not see the factor), and shares of attention are not dropped, only what blocks add.
+ * <p>Unlike the paper, the loss is the mean of both halves' cross-entropies, not their sum, so that it is nats per code
+ * (Adam does not see the factor), and shares of attention are not dropped, only what blocks add.
  *
  * @param codes     of each half, at least 2
  * @param positions T, tokens of a half that the model sees at once, at least 2

@@ -14,7 +14,10 @@ import org.otvae.metric.Scores;
 import org.otvae.provenance.Seed;
 import org.otvae.train.Trainable;
 
-/** Judges a motion GPT by the negative log-likelihood of a split's next codes, in nats for the trainer, in bits for people. */
+/**
+ * Judges a motion GPT by the negative log-likelihood of a split's next codes, in nats for the trainer, in bits for
+ * people.
+ */
 final class MotionGptJudge implements Trainable.Judge {
 
     private final MotionGpt gpt;

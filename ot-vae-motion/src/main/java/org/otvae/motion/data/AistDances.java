@@ -19,9 +19,9 @@ import org.otvae.motion.skeleton.Poses;
 import org.otvae.motion.skeleton.Skeleton;
 
 /**
- * AIST++ with its music, from Bailando's preprocessed archive [siyao2022bailando, code] in a folder of yours:
- * {@code aistpp_train_wav/*.json} for training, {@code aistpp_test_full_wav/*.json}, of which choreography ch01 is validation and
- * ch02 the test, and {@code aistpp_music_feat_7.5fps/*.json}, the features of each piece of music, named by it:
+ * AIST++ with its music, from Bailando's preprocessed archive [siyao2022bailando, code] in a folder of yours: {@code
+ * aistpp_train_wav/*.json} for training, {@code aistpp_test_full_wav/*.json}, of which choreography ch01 is validation
+ * and ch02 the test, and {@code aistpp_music_feat_7.5fps/*.json}, the features of each piece of music, named by it:
  * {@code gBR_sBM_cAll_d04_mBR0_ch01} is danced to {@code mBR0}.
  */
 public final class AistDances {

@@ -11,10 +11,13 @@ import org.otvae.motion.music.MusicFeatures;
 import org.otvae.motion.skeleton.Poses;
 
 /**
- * Motions with music. As a corpus it is that of the motions, windows {@code [72, frames]}, so that whatever learns motions
- * learns from it too; whole dances are at {@link #dances}.
+ * Motions with music. As a corpus it is that of the motions, windows {@code [72, frames]}, so that whatever learns
+ * motions learns from it too; whole dances are at {@link #dances}.
  */
 public final class DanceCorpus implements Corpus {
+
+    /** What ends the note of a corpus whose music has nothing to do with its motions. */
+    public static final String UNPAIRED = "no paired data: pipeline check only";
 
     private final MotionCorpus motions;
     private final String name;
@@ -44,8 +47,8 @@ public final class DanceCorpus implements Corpus {
     }
 
     /**
-     * Motions with music that has nothing to do with them, {@link SynthesizedMusic}, a piece for each in turn: enough to see
-     * that everything runs, not to learn dancing.
+     * Motions with music that has nothing to do with them, {@link SynthesizedMusic}, a piece for each in turn: enough
+     * to see that everything runs, not to learn dancing.
      */
     public static DanceCorpus unpaired(String name, MotionCorpus motions) {
         var corpus = new DanceCorpus(name, motions, SynthesizedMusic.DESCRIPTION, false);
@@ -101,7 +104,7 @@ public final class DanceCorpus implements Corpus {
     public List<String> notes() {
         List<String> notes = new ArrayList<>(motions.notes());
         if (!paired) {
-            notes.add(name + ": no paired data: pipeline check only");
+            notes.add(name + ": " + UNPAIRED);
         }
         return notes;
     }

@@ -7,8 +7,8 @@ import org.otvae.motion.music.MusicFeatures;
 import org.otvae.provenance.Seed;
 
 /**
- * Music made by rule, for motions that come without: {@value #PIECES} pieces of 64 s at 90 to 139 beats a minute, each a drum on
- * every beat, a hiss on every half, and chords of four tones that change every fourth beat. Deterministic.
+ * Music made by rule, for motions that come without: {@value #PIECES} pieces of 64 s at 90 to 139 beats a minute, each
+ * a drum on every beat, a hiss on every half, and chords of four tones that change every fourth beat. Deterministic.
  */
 public final class SynthesizedMusic {
 
@@ -61,7 +61,19 @@ public final class SynthesizedMusic {
 
     /** The features of all pieces at the rate of tokens. */
     static List<MusicFeatures> features() {
-        return IntStream.range(0, PIECES).parallel()
-                .mapToObj(piece -> MusicFeatures.of(samples(piece, MusicFeatures.TOKENS_HZ), MusicFeatures.TOKENS_HZ)).toList();
+        return Features.ALL;
+    }
+
+    private static MusicFeatures piece(int number) {
+        return MusicFeatures.of(samples(number, MusicFeatures.TOKENS_HZ), MusicFeatures.TOKENS_HZ);
+    }
+
+    /**
+     * Made once, when they are first asked for; by a method outside, for other threads wait for the end of this
+     * initializer.
+     */
+    private static final class Features {
+        private static final List<MusicFeatures> ALL = IntStream.range(0, PIECES).parallel()
+                .mapToObj(SynthesizedMusic::piece).toList();
     }
 }

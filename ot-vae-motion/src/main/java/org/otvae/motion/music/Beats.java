@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The beats of music [ellis2007beat]: the tempo that explains the rhythm best with a liking for 120 beats a minute, then the
- * chain of frames with strong onsets whose distances depart from that tempo least.
+ * The beats of music [ellis2007beat]: the tempo that explains the rhythm best with a liking for 120 beats a minute,
+ * then the chain of frames with strong onsets whose distances depart from that tempo least.
  */
 final class Beats {
 

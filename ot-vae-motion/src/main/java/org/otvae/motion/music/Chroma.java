@@ -1,11 +1,12 @@
 package org.otvae.motion.music;
 
 /**
- * How much of each of the twelve tones there is: magnitudes of a constant-Q transform [brown1991calculation] of 36 tones an
- * octave from C1 on, in the tuning of the music, added up over octaves and over three neighbours for each tone, the largest 1.
+ * How much of each of the twelve tones there is: magnitudes of a constant-Q transform [brown1991calculation] of 36
+ * tones an octave from C1 on, in the tuning of the music, added up over octaves and over three neighbours for each
+ * tone, the largest 1.
  *
- * <p>A tone of frequency f is the mean of the signal times e^(-2πift) under a Hann window of Q = 1/(2^(1/36) - 1) = 51.4 periods,
- * times the root of the window's samples. Each octave is taken at half the rate of the one above it.
+ * <p>A tone of frequency f is the mean of the signal times e^(-2πift) under a Hann window of Q = 1/(2^(1/36) - 1) =
+ * 51.4 periods, times the root of the window's samples. Each octave is taken at half the rate of the one above it.
  */
 final class Chroma {
 
@@ -15,7 +16,7 @@ final class Chroma {
     private static final int PER_OCTAVE = TONES * PER_TONE;
     private static final double C1_HZ = 440 * Math.pow(2, -45 / 12.0);
     private static final double Q = 1 / (Math.pow(2, 1.0 / PER_OCTAVE) - 1);
-    private static final int TAPS = 63; // of the half-band filter; what it lets through or in lies below 80 dB, see the test
+    private static final int TAPS = 63; // on each side of the half-band filter: what folds onto the next octave is 80 dB down
 
     private Chroma() {
     }

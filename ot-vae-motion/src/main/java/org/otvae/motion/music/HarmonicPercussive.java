@@ -3,8 +3,8 @@ package org.otvae.motion.music;
 import java.util.Arrays;
 
 /**
- * Music split into what lasts, tones, and what strikes, drums [fitzgerald2010harmonic]: a spectrum's magnitudes are smoothed by
- * medians along time and along frequency, and each value goes to the two parts in the ratio of the squares.
+ * Music split into what lasts, tones, and what strikes, drums [fitzgerald2010harmonic]: a spectrum's magnitudes are
+ * smoothed by medians along time and along frequency, and each value goes to the two parts in the ratio of the squares.
  *
  * @param harmonic   what lasts, {@code [samples]}
  * @param percussive what strikes, {@code [samples]}
@@ -19,16 +19,15 @@ record HarmonicPercussive(float[] harmonic, float[] percussive) {
         float[][] magnitudes = spectrum.magnitudes();
         float[][] lasting = alongTime(magnitudes);
         float[][] share = new float[magnitudes.length][Spectrum.BINS];
-        float[][] rest = new float[magnitudes.length][Spectrum.BINS];
         float[] striking = new float[Spectrum.BINS];
         for (int t = 0; t < magnitudes.length; t++) {
             medians(magnitudes[t], striking);
             for (int k = 0; k < Spectrum.BINS; k++) {
                 share[t][k] = share(lasting[t][k], striking[k]);
-                rest[t][k] = 1 - share[t][k];
             }
         }
-        return new HarmonicPercussive(spectrum.masked(share, samples.length), spectrum.masked(rest, samples.length));
+        return new HarmonicPercussive(spectrum.part(share, false, samples.length),
+                spectrum.part(share, true, samples.length));
     }
 
     private static float share(double a, double b) {

@@ -60,7 +60,9 @@ final class MelSpectrum {
         return cepstra;
     }
 
-    /** Half the difference of the frames after and before; the first and the last frame have those of their neighbours. */
+    /**
+     * Half the difference of the frames after and before; the first and the last frame have those of their neighbours.
+     */
     static double[][] slopes(double[][] frames) {
         double[][] slopes = new double[frames.length][frames[0].length];
         for (int t = 0; t < frames.length; t++) {

@@ -3,13 +3,13 @@ package org.otvae.motion.music;
 import org.otvae.data.MalformedDataException;
 
 /**
- * What a dance hears of its music, 438 numbers in each frame [siyao2022bailando, code]: 20 mel-frequency cepstral coefficients
- * (0 to 19), their slopes (20 to 39), 12 tones (40 to 51), the strength of onsets (52), 1 at beats and else 0 (53), and the
- * tempogram of 384 lags (54 to 437), all by the definitions of librosa 0.9's defaults. Tones are those of what lasts in the
- * music, onsets and beats those of what strikes ({@link HarmonicPercussive}).
+ * What a dance hears of its music, 438 numbers in each frame [siyao2022bailando, code]: 20 mel-frequency cepstral
+ * coefficients (0 to 19), their slopes (20 to 39), 12 tones (40 to 51), the strength of onsets (52), 1 at beats and
+ * else 0 (53), and the tempogram of 384 lags (54 to 437), all by the definitions of librosa 0.9's defaults. Tones are
+ * those of what lasts in the music, onsets and beats those of what strikes ({@link HarmonicPercussive}).
  *
- * <p>Frames are 512 samples apart, so the sample rate chooses the frame rate: 30,720 Hz for 60 frames a second, at which beats
- * are compared with those of a dance; 3,840 Hz for 7.5, the rate of motion tokens at 60 Hz.
+ * <p>Frames are 512 samples apart, so the sample rate chooses the frame rate: 30,720 Hz for 60 frames a second, at
+ * which beats are compared with those of a dance; 3,840 Hz for 7.5, the rate of motion tokens at 60 Hz.
  *
  * @param values          {@code [frames, 438]}, one frame after the other; held, not copied
  * @param framesPerSecond frames a second, in Hz
@@ -31,7 +31,7 @@ public record MusicFeatures(float[] values, double framesPerSecond) {
     private static final int CEPSTRA = 20;
     private static final int LAGS = 384;
     private static final int LEAST_FRAMES = 8;
-    private static final int MOST_SECONDS = 1_200; // bounds the memory: at 60 frames a second 1 MB a second
+    private static final int MOST_FRAMES = 36_000; // bounds the memory: 20 KB a frame while spectra are smoothed, 700 MB
 
     /** Checks that the values are whole frames. */
     public MusicFeatures {
@@ -48,7 +48,7 @@ public record MusicFeatures(float[] values, double framesPerSecond) {
      *
      * @param samples      of one channel, full scale is [-1, 1], at least 8 frames
      * @param sampleRateHz {@value #TOKENS_HZ} or {@value #FRAMES_HZ}; other music must be resampled first
-     * @throws MalformedDataException if the music is too short, longer than 20 minutes or not finite
+     * @throws MalformedDataException if the music is too short, longer than 36,000 frames, 10 minutes at 60 a second, or not finite
      */
     public static MusicFeatures of(float[] samples, int sampleRateHz) {
         if (sampleRateHz != TOKENS_HZ && sampleRateHz != FRAMES_HZ) {
@@ -56,9 +56,10 @@ public record MusicFeatures(float[] values, double framesPerSecond) {
                     + sampleRateHz + " Hz; resample it first");
         }
         int frames = samples.length / Spectrum.HOP + 1;
-        if (frames < LEAST_FRAMES || samples.length > (long) MOST_SECONDS * sampleRateHz) {
-            throw new MalformedDataException("expected music of " + LEAST_FRAMES * Spectrum.HOP / (double) sampleRateHz + " to "
-                    + MOST_SECONDS + " seconds, found " + samples.length / (double) sampleRateHz);
+        if (frames < LEAST_FRAMES || frames > MOST_FRAMES) {
+            throw new MalformedDataException("expected music of " + (LEAST_FRAMES - 1) * Spectrum.HOP / (double) sampleRateHz + " to "
+                    + (MOST_FRAMES - 1) * Spectrum.HOP / sampleRateHz + " seconds, found "
+                    + samples.length / (double) sampleRateHz);
         }
         for (float sample : samples) {
             if (!Float.isFinite(sample)) {

@@ -25,8 +25,8 @@ final class Onsets {
     }
 
     /**
-     * The tempogram [grosche2010cyclic]: around each frame the autocorrelation of the strength under a Hann window, the largest
-     * value 1; beyond its ends the strength falls to 0 in a line.
+     * The tempogram [grosche2010cyclic]: around each frame the autocorrelation of the strength under a Hann window, the
+     * largest value 1; beyond its ends the strength falls to 0 in a line.
      *
      * @param length of the window in frames, even
      * @return {@code [frames, length]}, from no lag on

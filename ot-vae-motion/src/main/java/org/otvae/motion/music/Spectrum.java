@@ -3,8 +3,9 @@ package org.otvae.motion.music;
 import org.otvae.signal.RealFourier;
 
 /**
- * The short-time Fourier transform under which all features are taken: Hann windows of 2,048 samples every 512, centred, the
- * signal reflected at its ends. Example: 3,840 samples have 8 frames, centred at the samples 0, 512 and so on up to 3,584.
+ * The short-time Fourier transform under which all features are taken: Hann windows of 2,048 samples every 512,
+ * centred, the signal reflected at its ends. Example: 3,840 samples have 8 frames, centred at the samples 0, 512 and so
+ * on up to 3,584.
  *
  * @param re real parts, {@code [frames, 1025]}
  * @param im imaginary parts
@@ -40,8 +41,13 @@ record Spectrum(float[][] re, float[][] im) {
         return new Spectrum(re, im);
     }
 
-    /** The signal of {@code length} samples whose spectrum is nearest to this one after each frame is multiplied by a mask. */
-    float[] masked(float[][] mask, int length) {
+    /**
+     * The signal of {@code length} samples whose spectrum is nearest to a part of this one.
+     *
+     * @param share of each value that belongs to the part
+     * @param rest  whether the other part is wanted
+     */
+    float[] part(float[][] share, boolean rest, int length) {
         RealFourier fourier = new RealFourier(TRANSFORM);
         double[] window = hann(TRANSFORM);
         double[] sum = new double[length];
@@ -51,8 +57,9 @@ record Spectrum(float[][] re, float[][] im) {
         double[] frame = new double[TRANSFORM];
         for (int t = 0; t < frames(); t++) {
             for (int k = 0; k < BINS; k++) {
-                real[k] = re[t][k] * (double) mask[t][k];
-                imaginary[k] = im[t][k] * (double) mask[t][k];
+                double own = rest ? 1 - share[t][k] : share[t][k];
+                real[k] = re[t][k] * own;
+                imaginary[k] = im[t][k] * own;
             }
             fourier.backward(real, imaginary, frame);
             int start = t * HOP - TRANSFORM / 2;

@@ -27,8 +27,9 @@ final class Tuning {
     }
 
     /**
-     * The most frequent distance of a peak to the nearest of {@code perOctave} tones, as a share of the step between tones, at
-     * least -0.5 and below 0.5, in hundredths; of the peaks at least as high as the median one. 0 without peaks.
+     * The most frequent distance of a peak to the nearest of {@code perOctave} tones, as a share of the step between
+     * tones, at least -0.5 and below 0.5, in hundredths; of the peaks at least as high as the median one. 0 without
+     * peaks.
      */
     static double of(float[] samples, int sampleRateHz, int perOctave) {
         Peaks peaks = peaks(Spectrum.of(samples).magnitudes(), sampleRateHz);

@@ -11,8 +11,8 @@ import java.util.StringJoiner;
 import org.otvae.motion.skeleton.Poses;
 
 /**
- * A dance as one HTML page that needs nothing else: the skeleton on a canvas, which can be turned, beside its sound, a slider and a
- * button. Positions are kept to the millimetre.
+ * A dance as one HTML page that needs nothing else: the skeleton on a canvas, which can be turned, beside its sound, a
+ * slider and a button. Positions are kept to the millimetre.
  *
  * @param title  above the dance
  * @param poses  of SMPL's skeleton, at least 2 frames

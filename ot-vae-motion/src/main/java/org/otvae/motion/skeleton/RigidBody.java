@@ -1,14 +1,17 @@
 package org.otvae.motion.skeleton;
 
-/** How rigid a motion's bones are, and a motion made rigid: what a model gives are positions, which no skeleton holds together. */
+/**
+ * How rigid a motion's bones are, and a motion made rigid: what a model gives are positions, which no skeleton holds
+ * together.
+ */
 public final class RigidBody {
 
     private RigidBody() {
     }
 
     /**
-     * The standard deviation of each bone's length over the frames as a share of its mean, the mean over bones: 0 for a real
-     * skeleton.
+     * The standard deviation of each bone's length over the frames as a share of its mean, the mean over bones: 0 for a
+     * real skeleton.
      */
     public static double variation(Poses poses) {
         int bones = 0;
@@ -30,8 +33,8 @@ public final class RigidBody {
     }
 
     /**
-     * The motion with bones of constant length, their mean: each, from the root on, points from where it begins at where its joint
-     * should be, so that differences do not add up. The root stays where it is.
+     * The motion with bones of constant length, their mean: each, from the root on, points from where it begins at
+     * where its joint should be, so that differences do not add up. The root stays where it is.
      */
     public static Poses of(Poses poses) {
         float[] rigid = poses.positions().clone();

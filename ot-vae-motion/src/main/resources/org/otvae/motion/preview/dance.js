@@ -21,7 +21,7 @@
     const at = 3 * (frame * joints + joint), x = DANCE.frames[at], z = DANCE.frames[at + 2], tilt = 0.2;
     const y = flat ? bounds.low : DANCE.frames[at + 1];
     const side = x * Math.cos(yaw) + z * Math.sin(yaw), depth = z * Math.cos(yaw) - x * Math.sin(yaw);
-    const scale = 0.8 * Math.min(canvas.height / (bounds.high - bounds.low + 300), canvas.width / (2 * bounds.wide + 300));
+    const scale = 0.95 * Math.min(canvas.height / (bounds.high - bounds.low + 300), canvas.width / (2 * bounds.wide + 300));
     return [canvas.width / 2 + side * scale, canvas.height * 0.88 - (y - bounds.low) * scale + depth * tilt * scale, depth, scale];
   }
 
@@ -89,7 +89,7 @@
     started = performance.now() - 1000 * place;
     if (sound) {
       sound.currentTime = place;
-      sound.play();
+      sound.play().catch(stop);
     }
     requestAnimationFrame(tick);
   };

@@ -100,7 +100,10 @@ class MotionGptTest {
         }
     }
 
-    /** Whatever changes at a position, of music or of either half, both halves see it from that position on and never before. */
+    /**
+     * Whatever changes at a position, of music or of either half, both halves see it from that position on and never
+     * before.
+     */
     @Test
     void everyStreamSeesAllStreamsUpToItsPosition() {
         Weights weights = lively(DataType.FLOAT);

@@ -18,7 +18,7 @@ import org.otvae.motion.skeleton.RootChannels;
 
 class AistDancesTest {
 
-    private static final MotionCut SHORT = new MotionCut(60, 16, 8, RootChannels.ZERO);
+    private static final MotionCut SHORT = new MotionCut(60, 16, 8, 16, RootChannels.ZERO);
 
     @TempDir
     private Path folder;

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.otvae.data.MalformedDataException;
 
 /**
- * Golden values by librosa 0.11 itself on the same samples: melspectrogram, power_to_db, mfcc, delta, effects.hpss, cqt and
- * chroma_cqt, onset_strength, tempogram and tempo with pad_mode="reflect", the default of the versions that the published code ran
- * with, sparsity=0 for the constant-Q transform, so that nothing is rounded away there, and its filter_scale such that windows are as
- * long as in version 0.9. Beats by a program of our own that follows librosa 0.9, whose trimming drops the last one.
+ * Golden values by librosa 0.11 itself on the same samples: melspectrogram, power_to_db, mfcc, delta, effects.hpss, cqt
+ * and chroma_cqt, onset_strength, tempogram and tempo with pad_mode="reflect", the default of the versions that the
+ * published code ran with, sparsity=0 for the constant-Q transform, so that nothing is rounded away there, and its
+ * filter_scale such that windows are as long as in version 0.9. Beats by a program of our own that follows librosa 0.9,
+ * whose trimming drops the last one.
  */
 class MusicFeaturesTest {
 
@@ -142,6 +143,36 @@ class MusicFeaturesTest {
         }
     }
 
+    /**
+     * The highest tone of the next octave is at most 0.137 periods a sample; what would fold onto it begins at 0.363.
+     */
+    @Test
+    void halvingTheRateKeepsTheNextOctaveAndNothingFoldsOntoIt() {
+        assertThat(gain(0.137)).isCloseTo(1, within(1e-4));
+        assertThat(gain(0.02)).isCloseTo(1, within(1e-4));
+        assertThat(gain(0.363)).isLessThan(1e-4); // 80 dB
+        assertThat(gain(0.49)).isLessThan(1e-4);
+    }
+
+    private static double gain(double frequency) {
+        double[] tone = new double[2_000];
+        for (int n = 0; n < tone.length; n++) {
+            tone[n] = Math.sin(2 * Math.PI * frequency * n + 0.3);
+        }
+        double[] half = Chroma.halved(tone);
+        double power = 0;
+        for (int n = 100; n < 900; n++) {
+            power += half[n] * half[n] / 800;
+        }
+        double[] inside = new double[800];
+        double original = 0;
+        for (int n = 0; n < 800; n++) {
+            inside[n] = tone[2 * (n + 100)];
+            original += inside[n] * inside[n] / 800;
+        }
+        return Math.sqrt(power / original);
+    }
+
     @Test
     void silenceHasNoBeatsAndFiniteFeatures() {
         MusicFeatures silence = MusicFeatures.of(new float[8_192], 3_840);
@@ -170,7 +201,7 @@ class MusicFeaturesTest {
         assertThatThrownBy(() -> MusicFeatures.of(new float[44_100], 44_100)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected music at 3840 or 30720 Hz, found 44100 Hz; resample it first");
         assertThatThrownBy(() -> MusicFeatures.of(new float[100], 3_840)).isInstanceOf(MalformedDataException.class)
-                .hasMessageContaining("expected music of 1.0666666666666667 to 1200 seconds, found 0.026");
+                .hasMessageContaining("expected music of 0.9333333333333333 to 4799 seconds, found 0.026");
         float[] broken = new float[8_192];
         broken[77] = Float.NaN;
         assertThatThrownBy(() -> MusicFeatures.of(broken, 3_840)).hasMessage("expected finite samples of music, found NaN");
