@@ -106,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Fidelity> measures = UsageException.checked(() -> Modalities.ofCorpus(corpus.name()).further(wishes,
                 corpus.exampleShape(), folder.experiment().autoencoder()));
         try {
-            Judge.Finding finding = Judge.judge(folder, corpus, split, measures);
+            Judge.Finding finding = UsageException.checked(() -> Judge.judge(folder, corpus, split, measures));
             return !utterances ? finding : finding.with(UsageException.checked(() -> Modalities.ofCorpus(corpus.name())
                     .wholeRecordings(corpus, split, folder.tokenizers())));
         } finally {

@@ -16,6 +16,7 @@ import org.otvae.data.Split;
 import org.otvae.image.data.EmbeddedFashionMnist;
 import org.otvae.image.data.FashionMnist;
 import org.otvae.image.metric.ClassifierFrechet;
+import org.otvae.image.metric.ReconstructionFrechet;
 import org.otvae.image.preview.ImageGrid;
 import org.otvae.metric.Fidelity;
 import org.otvae.model.Tokenizer;
@@ -58,6 +59,7 @@ final class ImageGeneration implements Generation {
 
     @Override
     public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
+        requireSets(split, more);
         var own = (CodesCorpus) codes;
         Map<String, Double> measures = new LinkedHashMap<>(PriorCodes.entropies(own, split));
         if (split == Split.TEST) {
@@ -67,13 +69,26 @@ final class ImageGeneration implements Generation {
                     all.add(clothes);
                 }
                 compare(prior, corpus, all);
-                all.forEach(measure -> measures.put(measure.name(), measure.value()));
+                all.forEach(measure -> measures.put(measure instanceof ReconstructionFrechet ? "fid" : measure.name(),
+                        measure.value()));
                 if (!all.isEmpty()) {
                     measures.put("samples", (double) corpus.size(split));
                 }
             }
         }
         return new Judged(measures, own.usage(split));
+    }
+
+    /** Refuses measures of pairs, as samples are of no picture in particular. */
+    private static void requireSets(Split split, List<Fidelity> wished) {
+        if (wished.stream().anyMatch(measure -> !(measure instanceof ReconstructionFrechet))) {
+            throw new IllegalArgumentException("--lpips compares pictures with what became of them, found a prior, whose "
+                    + "samples are of none; leave it out");
+        }
+        if (!wished.isEmpty() && split != Split.TEST) {
+            throw new IllegalArgumentException("samples are compared with the test split, found --fid for the split "
+                    + split.name().toLowerCase(java.util.Locale.ROOT) + "; leave one of them out");
+        }
     }
 
     /** As many samples as there are test examples, of the same classes. */

@@ -33,6 +33,7 @@ record Measure(String name, String label, double unit, String style) {
                 "%.3f"),
                 new Measure("bigramBits", "bigram bits", 1, "%.3f"), new Measure("samples", "samples", 1, "%.0f"),
                 new Measure("classifierFrechet", "classifier Frechet", 1, "%.2f"),
+                new Measure("fid", "FID", 1, "%.1f"),
                 new Measure("psnr", "PSNR", 1, "%.2f"), new Measure("ssim", "SSIM", 1, "%.3f"),
                 new Measure("lpips", "LPIPS", 1, "%.3f"), new Measure("rfid", "rFID", 1, "%.1f"),
                 new Measure("perplexity", "perplexity (set)", 1, "%.1f"),

@@ -77,7 +77,16 @@ class GenerateTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(folder.resolve("out/f-00011.png")).exists();
 
-        assertThat(shell.run("evaluate", run)).isEqualTo(ExitCode.OK);
+        Path network = folder.resolve("channel-means.onnx"); // of ot-vae-image's OnnxMetricsTest
+        try (var stream = GenerateTest.class.getResourceAsStream("channel-means.onnx")) {
+            Files.copy(stream, network);
+        }
+        assertThat(shell.run("evaluate", run, "--fid", network.toString(), "--json"))
+                .describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        assertThat(((Number) events().get(0).get("fid")).doubleValue()).isPositive();
+        assertThat(shell.run("evaluate", run, "--fid", network.toString(), "--split", "validation"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).last().asString().contains("samples are compared with the test split");
         assertThat(shell.run("export", run, "-o", folder.resolve("m").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).singleElement().asString().contains("found one of a prior");
         everyMistakeIsToldInOneLine(run);
