@@ -104,7 +104,7 @@ final class DataCommand implements Runnable {
             } else if (name.equals(Prompts8k.NAME)) {
                 Prompts8kPackages.fetch(cache().resolve(name), client, line -> terminal.say(false, line));
             } else if (name.equals(Speech18.NAME)) {
-                if (Prompts8k.folder().isEmpty()) {
+                if (Corpora.place(Prompts8k.NAME).isEmpty()) {
                     Prompts8kPackages.fetch(cache().resolve(Prompts8k.NAME), client, line -> terminal.say(false, line));
                 }
                 Speech18Packages.fetch(cache().resolve(name), client, line -> terminal.say(false, line));
