@@ -75,8 +75,8 @@ class ReproduceTest {
 
         assertThat(shell.run(command)).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
 
-        var rows = rows(last());
-        assertThat(rows).extracting(row -> row.get("method")).startsWith("ot", "vq-ema");
+        var rows = rows(last()).stream().filter(row -> !Map.of().equals(row.get("values"))).toList(); // of the slice
+        assertThat(rows).extracting(row -> row.get("method")).containsExactly("ot", "vq-ema");
         assertThat(((Map<?, ?>) rows.get(0).get("values")).keySet().stream().map(String::valueOf).toList())
                 .contains("bitsPerCode", "unigramBits", "bigramBits", "classifierFrechet", "samples");
         assertThat(folder.resolve("g/generation-smoke.html")).content().contains("data:image/png;base64,");
