@@ -68,7 +68,7 @@ final class DataCommand implements Runnable {
                         : FETCHED.contains(name) ? "./otvae data fetch " + name
                         : "bring the files and pass --data DIR";
                 if (!json) {
-                    terminal.say(false, String.format("%-20s %s", name,
+                    terminal.say(false, String.format("%-26s %s", name,
                             place.orElse("not on this machine; " + advice)));
                 }
             }
