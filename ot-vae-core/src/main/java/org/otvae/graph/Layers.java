@@ -1,6 +1,7 @@
 package org.otvae.graph;
 
 import java.util.List;
+import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
@@ -46,6 +47,18 @@ public final class Layers {
         SDVariable weight = graph.parameter(name + ".weight", WEIGHT, kernel, kernel, out, in);
         SDVariable bias = graph.parameter(name + ".bias", ZERO, out);
         return TransposedConvolution.of(x, weight, bias, stride, padding);
+    }
+
+    /** Part of one dimension of {@code rank}: what {@code axis} has from {@code from} to {@code to - 1}. */
+    public static SDVariable part(SDVariable x, int rank, int axis, long from, long to) {
+        long[] begin = new long[rank];
+        long[] end = new long[rank];
+        long[] stride = new long[rank];
+        begin[axis] = from;
+        end[axis] = to;
+        Arrays.fill(stride, 1);
+        int others = (1 << rank) - 1 ^ 1 << axis; // taken whole
+        return x.getSameDiff().stridedSlice(x, begin, end, stride, others, others, 0, 0, 0);
     }
 
     /** A line of positions as an image: {@code [batch, positions, channels]} → {@code [batch, 1, positions, channels]}. */

@@ -29,19 +29,10 @@ public record Prior(int codes, int positions, int classes, int layers, int width
         implements Trainable {
 
     public Prior {
-        requireAtLeast(codes, 2, "codes");
-        requireAtLeast(positions, 1, "positions");
-        requireAtLeast(classes, 1, "classes");
-        requireAtLeast(layers, 1, "layers");
-        requireAtLeast(heads, 1, "heads");
-        requireAtLeast(width, 1, "width");
-        if (width % heads != 0) {
-            throw new IllegalArgumentException("width must be a multiple of heads, found width " + width + " and heads "
-                    + heads);
-        }
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout must be at least 0 and below 1, found " + dropout);
-        }
+        TransformerBlock.requireAtLeast(codes, 2, "codes");
+        TransformerBlock.requireAtLeast(positions, 1, "positions");
+        TransformerBlock.requireAtLeast(classes, 1, "classes");
+        TransformerBlock.requireSizes(layers, width, heads, dropout);
     }
 
     /** The same network for other codes: as many as a tokenizer has, and as many of them in an example. */
@@ -53,26 +44,19 @@ public record Prior(int codes, int positions, int classes, int layers, int width
     public Objective objective(Corpus corpus, int batchSize, Weights weights, Seed seed) {
         requireExamples(corpus);
         PriorGraph model = PriorGraph.build(this, weights, seed, true);
-        return new Objective(model.graph(), model.data(), model.loss(), java.util.List.of(model.targets()),
-                session -> PriorJudge.measures(this, model, session));
+        return model.told(this).objective(model.loss());
     }
 
     @Override
     public Judge judge(Corpus corpus, int batchSize, Weights weights) {
         requireExamples(corpus);
-        return new PriorJudge(this, corpus, batchSize, weights);
+        return new CodesJudge(PriorGraph.build(this, weights, new Seed(1), false).told(this), corpus, batchSize);
     }
 
     private void requireExamples(Corpus corpus) {
         if (corpus.exampleSize() != 1 + positions) {
             throw new IllegalArgumentException("expected examples of a class and " + positions + " codes, found "
                     + corpus.exampleSize() + " values in " + corpus.name() + "; set the prior's positions");
-        }
-    }
-
-    private static void requireAtLeast(int value, int least, String name) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " must be at least " + least + ", found " + value);
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.otvae.prior;
 
+import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.graph.Graph;
+import org.otvae.graph.Layers;
 import org.otvae.graph.Weights;
 import org.otvae.op.CausalAttention;
 import org.otvae.op.CrossEntropy;
@@ -28,23 +30,23 @@ record PriorGraph(Graph graph, SDVariable data, SDVariable logits, SDVariable ta
         SDVariable data = graph.input("data", -1, 1 + length);
         long[] classAsToken = new long[length];
         classAsToken[0] = prior.codes(); // class 0 is the token behind the last code
-        SDVariable tokens = columns(data, 0, length).castTo(DataType.INT64)
+        SDVariable before = Layers.part(data, 2, 1, 0, length).castTo(DataType.INT64);
+        SDVariable tokens = before
                 .add(graph.sameDiff().constant(Nd4j.createFromArray(classAsToken).reshape(1, length))).reshape(-1);
         long[] places = new long[length];
         java.util.Arrays.setAll(places, i -> i);
-        SDVariable positions = columns(data, 0, length).castTo(DataType.INT64).mul(0)
+        SDVariable positions = before.mul(0)
                 .add(graph.sameDiff().constant(Nd4j.createFromArray(places).reshape(1, length))).reshape(-1);
         Blocks blocks = new Blocks(prior, graph);
         SDVariable logits = blocks.logits(blocks.embed(tokens, positions),
                 (layer, rows) -> CausalAttention.composed(rows, prior.width(), prior.heads(), length, 1));
-        SDVariable targets = columns(data, 1, length + 1).castTo(DataType.INT64).reshape(-1);
+        SDVariable targets = Layers.part(data, 2, 1, 1, length + 1).castTo(DataType.INT64).reshape(-1);
         SDVariable nats = CrossEntropy.of(logits, targets);
         return new PriorGraph(graph, data, logits, targets, nats, nats.mean());
     }
 
-    /** Columns {@code from} to {@code to - 1}. */
-    private static SDVariable columns(SDVariable x, long from, long to) {
-        return x.getSameDiff().stridedSlice(x, new long[] {0, from}, new long[] {0, to}, new long[] {1, 1}, 1, 1, 0, 0,
-                0);
+    /** What training and judgement read. */
+    CodesModel told(Prior prior) {
+        return new CodesModel(graph, data, targets, nats, prior.codes(), UnaryOperator.identity());
     }
 }

@@ -25,6 +25,35 @@ public record TransformerBlock(Graph graph, int width, double dropout) {
     private static final Init ZERO = new Init.Constant(0);
 
     /**
+     * Checks the sizes of a stack of blocks.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public static void requireSizes(int layers, int width, int heads, double dropout) {
+        requireAtLeast(layers, 1, "layers");
+        requireAtLeast(heads, 1, "heads");
+        requireAtLeast(width, 1, "width");
+        if (width % heads != 0) {
+            throw new IllegalArgumentException("width must be a multiple of heads, found width " + width + " and heads "
+                    + heads);
+        }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout must be at least 0 and below 1, found " + dropout);
+        }
+    }
+
+    /**
+     * Checks one size.
+     *
+     * @throws IllegalArgumentException if it is below {@code least}
+     */
+    public static void requireAtLeast(int value, int least, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", found " + value);
+        }
+    }
+
+    /**
      * The rows after the block.
      *
      * @param name      of the block, before the names of its weights

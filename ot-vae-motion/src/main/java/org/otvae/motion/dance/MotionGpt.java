@@ -1,9 +1,10 @@
 package org.otvae.motion.dance;
 
-import java.util.List;
 import org.otvae.data.Corpus;
 import org.otvae.graph.Weights;
 import org.otvae.motion.music.MusicFeatures;
+import org.otvae.prior.CodesJudge;
+import org.otvae.prior.TransformerBlock;
 import org.otvae.provenance.Seed;
 import org.otvae.train.Trainable;
 
@@ -14,7 +15,7 @@ import org.otvae.train.Trainable;
  * of each half.
  *
  * <p>Two parts of {@code layers} blocks one behind the other, the base and the head, of pre-norm blocks ({@link
- * org.otvae.prior.TransformerBlock}); learned positions, another for each stream; two heads without bias. With the
+ * TransformerBlock}); learned positions, another for each stream; two heads without bias. With the
  * published sizes, 512 codes, 29 positions, 2 times 6 layers 768 wide, it has 87,032,832 parameters.
  *
  * <p>The corpus is a {@link DanceCodes}. Example: with 29 positions an example has 29 frames of music and 30 tokens of
@@ -36,17 +37,9 @@ public record MotionGpt(int codes, int positions, int layers, int width, int hea
     public static final MotionGpt PUBLISHED = new MotionGpt(512, 29, 6, 768, 12, 0.1);
 
     public MotionGpt {
-        requireAtLeast(codes, 2, "codes");
-        requireAtLeast(positions, 2, "positions");
-        requireAtLeast(layers, 1, "layers");
-        requireAtLeast(heads, 1, "heads");
-        requireAtLeast(width, 1, "width");
-        if (width % heads != 0) {
-            throw new IllegalArgumentException("width must be a multiple of heads, found width " + width + " and heads " + heads);
-        }
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout must be at least 0 and below 1, found " + dropout);
-        }
+        TransformerBlock.requireAtLeast(codes, 2, "codes");
+        TransformerBlock.requireAtLeast(positions, 2, "positions");
+        TransformerBlock.requireSizes(layers, width, heads, dropout);
     }
 
     /** The same network for another number of codes in a half. */
@@ -63,14 +56,13 @@ public record MotionGpt(int codes, int positions, int layers, int width, int hea
     public Objective objective(Corpus corpus, int batchSize, Weights weights, Seed seed) {
         requireExamples(corpus);
         MotionGptGraph model = MotionGptGraph.training(this, batchSize, weights, seed);
-        return new Objective(model.graph(), model.data(), model.loss(), List.of(model.targets()),
-                session -> MotionGptJudge.measures(this, model, session));
+        return model.told(this).objective(model.loss());
     }
 
     @Override
     public Judge judge(Corpus corpus, int batchSize, Weights weights) {
         requireExamples(corpus);
-        return new MotionGptJudge(this, corpus, batchSize, weights);
+        return new CodesJudge(MotionGptGraph.build(this, weights, new Seed(1), false).told(this), corpus, batchSize);
     }
 
     private void requireExamples(Corpus corpus) {
@@ -78,12 +70,6 @@ public record MotionGpt(int codes, int positions, int layers, int width, int hea
             throw new IllegalArgumentException("expected examples of " + positions + " frames of music and " + (positions + 1)
                     + " tokens of each half, " + exampleSize() + " numbers, found " + corpus.exampleSize() + " in "
                     + corpus.name() + "; train on DanceCodes of the same positions");
-        }
-    }
-
-    private static void requireAtLeast(int value, int least, String name) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " must be at least " + least + ", found " + value);
         }
     }
 }

@@ -5,11 +5,13 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.otvae.graph.Graph;
 import org.otvae.graph.Init;
+import org.otvae.graph.Layers;
 import org.otvae.graph.Weights;
 import org.otvae.motion.music.MusicFeatures;
 import org.otvae.op.CausalAttention;
 import org.otvae.op.CrossEntropy;
 import org.otvae.op.EmbeddingLookup;
+import org.otvae.prior.CodesModel;
 import org.otvae.prior.TransformerBlock;
 import org.otvae.provenance.Seed;
 
@@ -36,8 +38,8 @@ record MotionGptGraph(Graph graph, SDVariable data, SDVariable logits, SDVariabl
         Graph graph = model.graph;
         graph.state(STARTS, new Init.Constant(0), batchSize, 2);
         int music = gpt.positions() * MusicFeatures.COUNT;
-        SDVariable first = columns(model.data, music, music + 1);
-        SDVariable second = columns(model.data, music + gpt.positions() + 1, music + gpt.positions() + 2);
+        SDVariable first = Layers.part(model.data, 2, 1, music, music + 1);
+        SDVariable second = Layers.part(model.data, 2, 1, music + gpt.positions() + 1, music + gpt.positions() + 2);
         graph.beforeTraining("starts", List.of(graph.sameDiff().concat(1, first, second)),
                 (values, all, source) -> all.state(STARTS).assign(values.get(0)));
         return model;
@@ -49,10 +51,10 @@ record MotionGptGraph(Graph graph, SDVariable data, SDVariable logits, SDVariabl
         int music = length * MusicFeatures.COUNT;
         SDVariable data = graph.input("data", -1, gpt.exampleSize());
         TransformerBlock block = new TransformerBlock(graph, gpt.width(), gpt.dropout());
-        SDVariable heard = block.linear("gpt.music", columns(data, 0, music).reshape(-1, MusicFeatures.COUNT),
+        SDVariable heard = block.linear("gpt.music", Layers.part(data, 2, 1, 0, music).reshape(-1, MusicFeatures.COUNT),
                 MusicFeatures.COUNT, gpt.width());
-        SDVariable upper = embedded(gpt, graph, "gpt.upper", columns(data, music, music + length));
-        SDVariable lower = embedded(gpt, graph, "gpt.lower", columns(data, music + length + 1, music + 2 * length + 1));
+        SDVariable upper = embedded(gpt, graph, "gpt.upper", Layers.part(data, 2, 1, music, music + length));
+        SDVariable lower = embedded(gpt, graph, "gpt.lower", Layers.part(data, 2, 1, music + length + 1, music + 2 * length + 1));
         SDVariable x = graph.sameDiff().concat(1, apart(heard, gpt), apart(upper, gpt), apart(lower, gpt));
         SDVariable places = graph.parameter("gpt.positions", TransformerBlock.WEIGHT, STREAMS * length, gpt.width());
         x = x.add(places.reshape(1, STREAMS * length, gpt.width())).reshape(-1, gpt.width());
@@ -64,10 +66,21 @@ record MotionGptGraph(Graph graph, SDVariable data, SDVariable logits, SDVariabl
         }
         SDVariable rows = block.norm("gpt.norm", x).reshape(-1, STREAMS * length, gpt.width());
         SDVariable logits = graph.sameDiff().concat(0, head(gpt, graph, "gpt.upper", rows, 1), head(gpt, graph, "gpt.lower", rows, 2));
-        SDVariable targets = graph.sameDiff().concat(0, codes(columns(data, music + 1, music + length + 1)),
-                codes(columns(data, music + length + 2, music + 2 * length + 2)));
+        SDVariable targets = graph.sameDiff().concat(0, codes(Layers.part(data, 2, 1, music + 1, music + length + 1)),
+                codes(Layers.part(data, 2, 1, music + length + 2, music + 2 * length + 2)));
         SDVariable nats = CrossEntropy.of(logits, targets);
         return new MotionGptGraph(graph, data, logits, targets, nats, nats.mean());
+    }
+
+    /** What training and judgement read; codes of the lower half are counted behind those of the upper. */
+    CodesModel told(MotionGpt gpt) {
+        return new CodesModel(graph, data, targets, nats, 2 * gpt.codes(), codes -> {
+            int[] told = codes.clone();
+            for (int i = codes.length / 2; i < codes.length; i++) {
+                told[i] += gpt.codes();
+            }
+            return told;
+        });
     }
 
     private static SDVariable embedded(MotionGpt gpt, Graph graph, String name, SDVariable tokens) {
@@ -82,18 +95,11 @@ record MotionGptGraph(Graph graph, SDVariable data, SDVariable logits, SDVariabl
 
     private static SDVariable head(MotionGpt gpt, Graph graph, String name, SDVariable rows, int stream) {
         long first = (long) stream * gpt.positions();
-        int all = 0b101; // of batch and width
-        SDVariable own = graph.sameDiff().stridedSlice(rows, new long[] {0, first, 0}, new long[] {0, first + gpt.positions(), 0},
-                new long[] {1, 1, 1}, all, all, 0, 0, 0).reshape(-1, gpt.width());
+        SDVariable own = Layers.part(rows, 3, 1, first, first + gpt.positions()).reshape(-1, gpt.width());
         return own.mmul(graph.parameter(name + ".head.weight", TransformerBlock.WEIGHT, gpt.width(), gpt.codes()));
     }
 
     private static SDVariable codes(SDVariable numbers) {
         return numbers.castTo(DataType.INT64).reshape(-1);
-    }
-
-    /** Columns {@code from} to {@code to - 1}. */
-    private static SDVariable columns(SDVariable x, long from, long to) {
-        return x.getSameDiff().stridedSlice(x, new long[] {0, from}, new long[] {0, to}, new long[] {1, 1}, 1, 1, 0, 0, 0);
     }
 }

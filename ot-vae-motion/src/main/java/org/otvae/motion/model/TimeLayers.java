@@ -56,12 +56,7 @@ final class TimeLayers {
      * Part of one dimension: {@code [batch, streams, frames, channels]} at {@code axis} from {@code from} to {@code to - 1}.
      */
     static SDVariable part(SDVariable x, int axis, int from, int to) {
-        long[] begin = new long[4];
-        long[] end = new long[4];
-        begin[axis] = from;
-        end[axis] = to;
-        int all = 0b1111 ^ 1 << axis;
-        return x.getSameDiff().stridedSlice(x, begin, end, new long[] {1, 1, 1, 1}, all, all, 0, 0, 0);
+        return Layers.part(x, 4, axis, from, to);
     }
 
     private static SDVariable convolution(Graph graph, String name, SDVariable x, int in, int out, int taps,

@@ -1,4 +1,4 @@
-package org.otvae.motion.dance;
+package org.otvae.prior;
 
 import java.util.List;
 import java.util.Map;
@@ -8,38 +8,39 @@ import org.otvae.codebook.Rows;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.graph.Session;
-import org.otvae.graph.Weights;
 import org.otvae.metric.CodebookUsage;
 import org.otvae.metric.Scores;
-import org.otvae.provenance.Seed;
 import org.otvae.train.Trainable;
 
 /**
- * Judges a motion GPT by the negative log-likelihood of a split's next codes, in nats for the trainer, in bits for
- * people.
+ * Judges a model of codes by the negative log-likelihood of a split's codes, in nats for the trainer and in bits for
+ * people. Perplexity and use are of the codes, as in a judgement of their autoencoder; the model's own number is bits per
+ * code.
  */
-final class MotionGptJudge implements Trainable.Judge {
+public final class CodesJudge implements Trainable.Judge {
 
-    private final MotionGpt gpt;
+    private final CodesModel model;
     private final Corpus corpus;
     private final int batchSize;
-    private final MotionGptGraph model;
     private final Session session;
 
-    MotionGptJudge(MotionGpt gpt, Corpus corpus, int batchSize, Weights weights) {
-        this.gpt = gpt;
+    /**
+     * A judge of the model's weights, now and after they change.
+     *
+     * @param model built for judgement, not for training
+     */
+    public CodesJudge(CodesModel model, Corpus corpus, int batchSize) {
+        this.model = model;
         this.corpus = corpus;
         this.batchSize = batchSize;
-        this.model = MotionGptGraph.build(gpt, weights, new Seed(1), false);
         this.session = Session.forward(model.graph(), List.of(model.nats().name(), model.targets().name()));
     }
 
-    /** Perplexity and use are of the codes themselves, those of the lower half counted behind those of the upper. */
     @Override
     public Trainable.Verdict judge(Split split) {
         double nats = 0;
         long count = 0;
-        CodebookUsage usage = new CodebookUsage(2 * gpt.codes());
+        CodebookUsage usage = new CodebookUsage(model.codes());
         double perplexities = 0;
         int batches = 0;
         for (int start = 0; start < corpus.size(split); start += batchSize) {
@@ -48,15 +49,15 @@ final class MotionGptJudge implements Trainable.Judge {
                 nats += loss;
                 count++;
             }
-            int[] codes = apart(gpt, Rows.indices(session.value(model.targets().name())));
-            CodebookUsage batch = new CodebookUsage(2 * gpt.codes());
+            int[] codes = codes(model, session);
+            CodebookUsage batch = new CodebookUsage(model.codes());
             batch.add(codes);
             usage.add(codes);
             perplexities += batch.perplexity();
             batches++;
         }
         Scores scores = new Scores(Double.NaN, usage.perplexity(), perplexities / batches, usage.activeCodes(),
-                2 * gpt.codes(), Double.NaN, Map.of("bitsPerCode", nats / count / Math.log(2)));
+                model.codes(), Double.NaN, Map.of("bitsPerCode", nats / count / Math.log(2)));
         return new Trainable.Verdict(nats / count, scores);
     }
 
@@ -71,18 +72,14 @@ final class MotionGptJudge implements Trainable.Judge {
         input.close(); // native memory, which the garbage collector would free late
     }
 
-    /** The codes of both halves, of which the upper ones come first, told apart. */
-    private static int[] apart(MotionGpt gpt, int[] codes) {
-        int[] apart = codes.clone();
-        for (int i = codes.length / 2; i < codes.length; i++) {
-            apart[i] += gpt.codes();
-        }
-        return apart;
+    private static int[] codes(CodesModel model, Session session) {
+        return model.told().apply(Rows.indices(session.value(model.targets().name())));
     }
 
-    static Trainable.Measures measures(MotionGpt gpt, MotionGptGraph model, Session session) {
-        CodebookUsage usage = new CodebookUsage(2 * gpt.codes());
-        usage.add(apart(gpt, Rows.indices(session.value(model.targets().name()))));
+    /** What a training step on the model was like. */
+    static Trainable.Measures measures(CodesModel model, Session session) {
+        CodebookUsage usage = new CodebookUsage(model.codes());
+        usage.add(codes(model, session));
         return new Trainable.Measures(Double.NaN, 0, Double.NaN, usage.perplexity(), usage.activeCodes());
     }
 }
