@@ -3,6 +3,7 @@ package org.otvae.audio.signal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.otvae.signal.MelFilters;
+import org.otvae.signal.ShortTimeFourier;
 
 /**
  * Sound from mel spectrograms, without a trained vocoder: magnitudes that explain the bands, then phases that agree

@@ -1,6 +1,7 @@
 package org.otvae.audio.signal;
 
 import org.otvae.signal.MelFilters;
+import org.otvae.signal.ShortTimeFourier;
 
 /** Mel bands in decibels of one frame after the other: the part of a front end that whole recordings and streams share. */
 final class MelFrames {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.otvae.signal.MelFilters;
 import org.otvae.signal.RealFourier;
+import org.otvae.signal.ShortTimeFourier;
 
 class FrontEndTest {
 

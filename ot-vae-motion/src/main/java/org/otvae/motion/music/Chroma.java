@@ -1,5 +1,7 @@
 package org.otvae.motion.music;
 
+import org.otvae.signal.ShortTimeFourier;
+
 /**
  * How much of each of the twelve tones there is: magnitudes of a constant-Q transform [brown1991calculation] of 36
  * tones an octave from C1 on, in the tuning of the music, added up over octaves and over three neighbours for each
@@ -55,7 +57,7 @@ final class Chroma {
         double brief = length / (1 << halvings);
         int first = (int) Math.floor(-brief / 2);
         int size = (int) Math.floor(brief / 2) - first;
-        double[] window = Spectrum.hann(size);
+        double[] window = ShortTimeFourier.hann(size);
         double[] cos = new double[size];
         double[] sin = new double[size];
         double sum = 0;
@@ -72,7 +74,7 @@ final class Chroma {
             boolean inside = centre - first < signal.length && centre - first - size >= 0;
             for (int j = 0; j < size; j++) {
                 int at = centre - first - j;
-                double value = signal[inside ? at : Spectrum.reflected(at, signal.length)];
+                double value = signal[inside ? at : (int) ShortTimeFourier.reflected(at, signal.length)];
                 re += cos[j] * value;
                 im += sin[j] * value;
             }

@@ -1,6 +1,7 @@
 package org.otvae.motion.music;
 
 import org.otvae.signal.RealFourier;
+import org.otvae.signal.ShortTimeFourier;
 
 /** Where sounds begin, and in which rhythm. */
 final class Onsets {
@@ -33,7 +34,7 @@ final class Onsets {
      */
     static double[][] tempogram(double[] strength, int length) {
         double[] padded = padded(strength, length / 2);
-        double[] window = Spectrum.hann(length);
+        double[] window = ShortTimeFourier.hann(length);
         RealFourier fourier = new RealFourier(Math.max(4, Integer.highestOneBit(2 * length - 1) << 1));
         int size = 2 * (fourier.bins() - 1);
         double[] re = new double[fourier.bins()];

@@ -1,6 +1,7 @@
 package org.otvae.motion.music;
 
-import org.otvae.signal.RealFourier;
+import java.util.Arrays;
+import org.otvae.signal.ShortTimeFourier;
 
 /**
  * The short-time Fourier transform under which all features are taken: Hann windows of 2,048 samples every 512,
@@ -16,28 +17,21 @@ record Spectrum(float[][] re, float[][] im) {
     static final int HOP = 512;
     static final int BINS = TRANSFORM / 2 + 1;
 
-    private static final double LEAST_WEIGHT = 1e-8; // of overlapping windows; where none reaches there is nothing to divide
+    private static final ShortTimeFourier FOURIER = new ShortTimeFourier(TRANSFORM, TRANSFORM, HOP);
 
     /** The spectrum of a signal. */
     static Spectrum of(float[] samples) {
         int frames = samples.length / HOP + 1;
         float[][] re = new float[frames][BINS];
         float[][] im = new float[frames][BINS];
-        RealFourier fourier = new RealFourier(TRANSFORM);
-        double[] window = hann(TRANSFORM);
-        double[] frame = new double[TRANSFORM];
-        double[] real = new double[BINS];
-        double[] imaginary = new double[BINS];
-        for (int t = 0; t < frames; t++) {
-            for (int n = 0; n < TRANSFORM; n++) {
-                frame[n] = window[n] * samples[reflected(t * HOP + n - TRANSFORM / 2, samples.length)];
-            }
-            fourier.forward(frame, real, imaginary);
+        double[] signal = new double[samples.length];
+        Arrays.setAll(signal, n -> samples[n]);
+        FOURIER.forward(signal, (t, real, imaginary) -> {
             for (int k = 0; k < BINS; k++) {
                 re[t][k] = (float) real[k];
                 im[t][k] = (float) imaginary[k];
             }
-        }
+        });
         return new Spectrum(re, im);
     }
 
@@ -48,29 +42,16 @@ record Spectrum(float[][] re, float[][] im) {
      * @param rest  whether the other part is wanted
      */
     float[] part(float[][] share, boolean rest, int length) {
-        RealFourier fourier = new RealFourier(TRANSFORM);
-        double[] window = hann(TRANSFORM);
-        double[] sum = new double[length];
-        double[] weight = new double[length];
-        double[] real = new double[BINS];
-        double[] imaginary = new double[BINS];
-        double[] frame = new double[TRANSFORM];
-        for (int t = 0; t < frames(); t++) {
+        double[] signal = FOURIER.backward(frames(), length, (t, real, imaginary) -> {
             for (int k = 0; k < BINS; k++) {
                 double own = rest ? 1 - share[t][k] : share[t][k];
                 real[k] = re[t][k] * own;
                 imaginary[k] = im[t][k] * own;
             }
-            fourier.backward(real, imaginary, frame);
-            int start = t * HOP - TRANSFORM / 2;
-            for (int n = Math.max(0, -start); n < Math.min(TRANSFORM, length - start); n++) {
-                sum[start + n] += window[n] * frame[n];
-                weight[start + n] += window[n] * window[n];
-            }
-        }
+        });
         float[] samples = new float[length];
         for (int n = 0; n < length; n++) {
-            samples[n] = (float) (sum[n] / Math.max(weight[n], LEAST_WEIGHT));
+            samples[n] = (float) signal[n];
         }
         return samples;
     }
@@ -88,20 +69,5 @@ record Spectrum(float[][] re, float[][] im) {
             }
         }
         return magnitudes;
-    }
-
-    /** The window of a length whose continuation has that period. */
-    static double[] hann(int length) {
-        double[] window = new double[length];
-        for (int n = 0; n < length; n++) {
-            window[n] = 0.5 - 0.5 * Math.cos(2 * Math.PI * n / length);
-        }
-        return window;
-    }
-
-    /** A place in a signal that goes on mirrored at its ends, which are not repeated. */
-    static int reflected(int at, int length) {
-        int period = Math.floorMod(at, 2 * (length - 1));
-        return Math.min(period, 2 * (length - 1) - period);
     }
 }

@@ -1,12 +1,10 @@
-package org.otvae.audio.signal;
-
-import org.otvae.signal.RealFourier;
+package org.otvae.signal;
 
 /**
  * The short-time Fourier transform with frames centred on multiples of the hop, the signal reflected at its ends, and
  * its inverse by overlapping and adding [griffin1984signal].
  */
-final class ShortTimeFourier {
+public final class ShortTimeFourier {
 
     private final RealFourier fourier;
     private final int transform;
@@ -14,32 +12,37 @@ final class ShortTimeFourier {
     private final double[] window; // Hann, periodic, in the middle of the transform
 
     /** Looks at one frame's spectrum, {@code [transform / 2 + 1]}; the arrays are used again for the next. */
-    interface Visitor {
+    public interface Visitor {
         void frame(int frame, double[] re, double[] im);
     }
 
     /** Fills in one frame's spectrum. */
-    interface Source {
+    public interface Source {
         void frame(int frame, double[] re, double[] im);
     }
 
-    ShortTimeFourier(int transform, int window, int hop) {
+    /**
+     * A transform of {@code window} samples every {@code hop}.
+     *
+     * @param transform length of the Fourier transform, a power of two of at least 4; the window stands in its middle
+     * @param window    length of the Hann window, at most {@code transform}
+     * @param hop       samples from one frame to the next
+     */
+    public ShortTimeFourier(int transform, int window, int hop) {
         this.fourier = new RealFourier(transform);
         this.transform = transform;
         this.hop = hop;
         this.window = new double[transform];
-        int start = (transform - window) / 2;
-        for (int n = 0; n < window; n++) {
-            this.window[start + n] = 0.5 - 0.5 * Math.cos(2 * Math.PI * n / window);
-        }
+        System.arraycopy(hann(window), 0, this.window, (transform - window) / 2, window);
     }
 
-    int bins() {
+    /** The values of a spectrum. */
+    public int bins() {
         return fourier.bins();
     }
 
     /** Transforms the {@code samples / hop + 1} frames of a signal of more than half a transform. */
-    void forward(double[] signal, Visitor visitor) {
+    public void forward(double[] signal, Visitor visitor) {
         double[] frame = new double[transform];
         double[] re = new double[fourier.bins()];
         double[] im = new double[fourier.bins()];
@@ -58,7 +61,7 @@ final class ShortTimeFourier {
      * @param length of the whole signal
      * @param frame  receives {@code [transform]}
      */
-    void frame(long number, double[] piece, long start, long length, double[] frame) {
+    public void frame(long number, double[] piece, long start, long length, double[] frame) {
         for (int n = 0; n < transform; n++) {
             frame[n] = window[n] == 0 ? 0
                     : window[n] * piece[(int) (reflected(number * hop + n - transform / 2, length) - start)];
@@ -66,12 +69,12 @@ final class ShortTimeFourier {
     }
 
     /** Transforms one windowed frame. */
-    void transform(double[] frame, double[] re, double[] im) {
+    public void transform(double[] frame, double[] re, double[] im) {
         fourier.forward(frame, re, im);
     }
 
     /** The signal whose transform is nearest to the given one in the least-squares sense, {@code [samples]}. */
-    double[] backward(int frames, int samples, Source source) {
+    public double[] backward(int frames, int samples, Source source) {
         double[] signal = new double[samples];
         double[] weight = new double[samples];
         double[] frame = new double[transform];
@@ -94,7 +97,21 @@ final class ShortTimeFourier {
         return signal;
     }
 
-    private static long reflected(long at, long length) {
-        return at < 0 ? -at : at >= length ? 2 * (length - 1) - at : at;
+    /** The Hann window of a length whose continuation has that period. */
+    public static double[] hann(int length) {
+        double[] window = new double[length];
+        for (int n = 0; n < length; n++) {
+            window[n] = 0.5 - 0.5 * Math.cos(2 * Math.PI * n / length);
+        }
+        return window;
+    }
+
+    /** A place in a signal of at least 2 samples that goes on mirrored at its ends, which are not repeated. */
+    public static long reflected(long at, long length) {
+        if (at >= 0 && at < length) {
+            return at; // nearly always, and a remainder takes long
+        }
+        long period = Math.floorMod(at, 2 * (length - 1));
+        return Math.min(period, 2 * (length - 1) - period);
     }
 }
