@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.SafeTensors;
@@ -48,6 +49,19 @@ public record CodesFile(Path file, String origin) {
             throw damaged("codes of the splits " + missing + " too", stored.tensors().keySet().toString());
         }
         return Optional.of(corpus(stored));
+    }
+
+    /**
+     * The codes of the file, or else those that are made now and written to it.
+     *
+     * @throws MalformedDataException if the file is damaged
+     */
+    public CodesCorpus orMade(Supplier<CodesCorpus> maker) {
+        return read().orElseGet(() -> {
+            CodesCorpus made = maker.get();
+            write(made);
+            return made;
+        });
     }
 
     private CodesCorpus corpus(SafeTensors stored) {

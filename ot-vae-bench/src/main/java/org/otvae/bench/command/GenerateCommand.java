@@ -25,7 +25,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUNDIR", description = "a run folder of a prior")
     private Path directory;
 
-    @Option(names = "--n", paramLabel = "N", description = "samples (default: 64 pictures, 6 recordings)")
+    @Option(names = "--n", paramLabel = "N", description = "samples (default: 64 pictures, 6 recordings, 1 dance)")
     private Integer count;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE|DIR",

@@ -53,12 +53,8 @@ final class AudioGeneration implements Generation {
         var file = new CodesFile(folder.resolve("codes.safetensors"), tokenizer.model() + " " + corpus.fingerprint()
                 + " "
                 + prior.positions() + " " + (prior.classes() > 1));
-        return file.read().orElseGet(() -> {
-            int windows = prior.positions() / (int) tokenizer.positions()[0];
-            CodesCorpus made = new SpokenCodes(tokenizer, windows).of(corpus, prior.classes() > 1);
-            file.write(made);
-            return made;
-        });
+        int windows = prior.positions() / (int) tokenizer.positions()[0];
+        return file.orMade(() -> new SpokenCodes(tokenizer, windows).of(corpus, prior.classes() > 1));
     }
 
     @Override
@@ -94,16 +90,14 @@ final class AudioGeneration implements Generation {
                     + "; name a folder, or ask for one: --n 1");
         }
         PriorCodes.refuseMusic(wanted, "speech");
-        int[] classes = PriorCodes.classes(prior, wanted.count(), wanted.label());
-        long start = System.nanoTime();
-        int[] codes = PriorCodes.sampled(prior, classes, wanted.sampling(), new Seed(wanted.seed()));
-        double seconds = (System.nanoTime() - start) / 1e9;
+        var drawn = PriorCodes.drawn(prior, wanted);
+        int[] codes = drawn.codes();
         int each = codes.length / wanted.count();
-        List<Path> files = one ? List.of(output) : files(prior, classes, output);
+        List<Path> files = one ? List.of(output) : files(prior, drawn.classes(), output);
         for (int i = 0; i < files.size(); i++) {
             write(prior.tokenizer(), Arrays.copyOfRange(codes, i * each, (i + 1) * each), files.get(i));
         }
-        return new Generated(files, codes.length, seconds);
+        return new Generated(files, codes.length, drawn.seconds());
     }
 
     private static List<Path> files(TrainedPrior prior, int[] classes, Path folder) {

@@ -49,11 +49,7 @@ final class ImageGeneration implements Generation {
     @Override
     public CodesCorpus codes(Trainable network, Tokenizer tokenizer, Corpus corpus, Path folder) {
         var file = new CodesFile(folder.resolve("codes.safetensors"), tokenizer.model() + " " + corpus.fingerprint());
-        CodesCorpus codes = file.read().orElseGet(() -> {
-            CodesCorpus made = CodesCorpus.of(tokenizer, corpus);
-            file.write(made);
-            return made;
-        });
+        CodesCorpus codes = file.orMade(() -> CodesCorpus.of(tokenizer, corpus));
         return PriorCodes.prior(network).classes() == 1 ? codes : codes.labelledAs(corpus);
     }
 
@@ -62,19 +58,14 @@ final class ImageGeneration implements Generation {
         requireSets(split, more);
         var own = (CodesCorpus) codes;
         Map<String, Double> measures = new LinkedHashMap<>(PriorCodes.entropies(own, split));
-        if (split == Split.TEST) {
+        if (split == Split.TEST && CLOTHES.contains(corpus.name())) {
             try (var clothes = new ClassifierFrechet()) {
                 List<Fidelity> all = new ArrayList<>(more);
-                if (CLOTHES.contains(corpus.name())) {
-                    all.add(clothes);
-                }
-                compare(prior, corpus, all);
-                all.forEach(measure -> measures.put(measure instanceof ReconstructionFrechet ? "fid" : measure.name(),
-                        measure.value()));
-                if (!all.isEmpty()) {
-                    measures.put("samples", (double) corpus.size(split));
-                }
+                all.add(clothes);
+                measures.putAll(compared(prior, corpus, all));
             }
+        } else if (!more.isEmpty()) {
+            measures.putAll(compared(prior, corpus, more));
         }
         return new Judged(measures, own.usage(split));
     }
@@ -91,11 +82,8 @@ final class ImageGeneration implements Generation {
         }
     }
 
-    /** As many samples as there are test examples, of the same classes. */
-    private static void compare(TrainedPrior prior, Corpus corpus, List<Fidelity> measures) {
-        if (measures.isEmpty()) {
-            return;
-        }
+    /** The measures of as many samples as there are test examples, of the same classes. */
+    private static Map<String, Double> compared(TrainedPrior prior, Corpus corpus, List<Fidelity> measures) {
         int size = corpus.exampleSize();
         int[] codes = PriorCodes.sampled(prior, classes(prior, corpus, corpus.size(Split.TEST)), Sampling.PLAIN,
                 new Seed(1).derive("judged"));
@@ -109,6 +97,11 @@ final class ImageGeneration implements Generation {
             }
             measures.forEach(measure -> measure.add(originals, samples));
         }
+        Map<String, Double> values = new LinkedHashMap<>();
+        measures.forEach(measure -> values.put(measure instanceof ReconstructionFrechet ? "fid" : measure.name(),
+                measure.value()));
+        values.put("samples", (double) corpus.size(Split.TEST));
+        return values;
     }
 
     /** Those of the first test examples; zeros for a prior without classes. */
@@ -137,17 +130,14 @@ final class ImageGeneration implements Generation {
                     + output);
         }
         PriorCodes.refuseMusic(wanted, "images");
-        int[] classes = PriorCodes.classes(prior, wanted.count(), wanted.label());
-        long start = System.nanoTime();
-        int[] codes = PriorCodes.sampled(prior, classes, wanted.sampling(), new Seed(wanted.seed()));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Tokens tokens = PriorCodes.tokens(prior.tokenizer(), codes);
+        var drawn = PriorCodes.drawn(prior, wanted);
+        Tokens tokens = PriorCodes.tokens(prior.tokenizer(), drawn.codes());
         if (name.endsWith(".otv")) {
             tokens.write(output);
         } else {
             write(output, grid(prior, tokens, wanted));
         }
-        return new Generated(List.of(output), codes.length, seconds);
+        return new Generated(List.of(output), drawn.codes().length, drawn.seconds());
     }
 
     private static byte[] grid(TrainedPrior prior, Tokens tokens, Wanted wanted) {

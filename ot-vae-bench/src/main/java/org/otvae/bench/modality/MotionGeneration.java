@@ -126,9 +126,14 @@ final class MotionGeneration implements Generation {
     }
 
     @Override
+    public int usualCount() {
+        return 1;
+    }
+
+    @Override
     public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
         DanceFile.requireKnown(output);
-        if (wanted.label().isPresent() || wanted.count() > 1 && wanted.count() != 64) { // 64 is the command's default
+        if (wanted.label().isPresent() || wanted.count() > 1) {
             throw new IllegalArgumentException("expected one dance to one recording, found --class or --n; leave them out");
         }
         Path music = wanted.music().orElseThrow(() -> new IllegalArgumentException(

@@ -70,6 +70,24 @@ final class PriorCodes {
         }
     }
 
+    /**
+     * What was drawn.
+     *
+     * @param classes of the samples
+     * @param codes   {@code [classes.length, positions]}
+     * @param seconds that it took
+     */
+    record Drawn(int[] classes, int[] codes, double seconds) {
+    }
+
+    /** The samples that a user wants. */
+    static Drawn drawn(TrainedPrior trained, Wanted wanted) {
+        int[] classes = classes(trained, wanted.count(), wanted.label());
+        long start = System.nanoTime();
+        int[] codes = sampled(trained, classes, wanted.sampling(), new Seed(wanted.seed()));
+        return new Drawn(classes, codes, (System.nanoTime() - start) / 1e9);
+    }
+
     /** Codes as tokens of examples of their tokenizer. */
     static Tokens tokens(Tokenizer tokenizer, int[] codes) {
         long[] positions = tokenizer.positions();
