@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.otvae.graph.Session;
 
 /** Compares gradients with central differences, in double precision. */
 public final class GradientCheck {
@@ -48,6 +49,25 @@ public final class GradientCheck {
             scale = Math.max(scale, Math.abs(quotient));
         }
         return worst / scale;
+    }
+
+    /**
+     * The same for a parameter of a whole model, whose gradient a run of its session gives.
+     *
+     * @param session with gradients of {@code loss}
+     * @param inputs of its runs
+     * @param parameters of the model, by name
+     * @param name of the one to check
+     * @param loss name of the loss, a scalar
+     */
+    public static double worstError(Session session, Map<String, INDArray> inputs, Map<String, INDArray> parameters,
+            String name, String loss) {
+        session.run(inputs);
+        INDArray gradient = session.gradient(name).dup('c');
+        return worstError(parameters.get(name), gradient, () -> {
+            session.run(inputs);
+            return session.scalar(loss);
+        });
     }
 
     /** Checks the graph's gradients of {@code loss} to {@code variables}, all of type DOUBLE, every element of them. */

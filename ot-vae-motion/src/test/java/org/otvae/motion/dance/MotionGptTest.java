@@ -88,13 +88,7 @@ class MotionGptTest {
 
         assertThat(session.differentiated()).containsExactlyInAnyOrderElementsOf(weights.parameters().keySet());
         for (String name : weights.parameters().keySet()) {
-            session.run(inputs);
-            INDArray gradient = session.gradient(name).dup('c');
-
-            double worst = GradientCheck.worstError(weights.parameters().get(name), gradient, () -> {
-                session.run(inputs);
-                return session.scalar(model.loss().name());
-            });
+            double worst = GradientCheck.worstError(session, inputs, weights.parameters(), name, model.loss().name());
 
             assertThat(worst).as("relative error of the gradient in " + name).isLessThan(GradientCheck.TOLERANCE);
         }
