@@ -108,8 +108,9 @@ public final class ShortTimeFourier {
 
     /** A place in a signal of at least 2 samples that goes on mirrored at its ends, which are not repeated. */
     public static long reflected(long at, long length) {
-        if (at >= 0 && at < length) {
-            return at; // nearly always, and a remainder takes long
+        long mirrored = Math.abs(at);
+        if (mirrored < length) {
+            return mirrored; // nearly always; a remainder takes long, and twice a stream's length is too large a number
         }
         long period = Math.floorMod(at, 2 * (length - 1));
         return Math.min(period, 2 * (length - 1) - period);
