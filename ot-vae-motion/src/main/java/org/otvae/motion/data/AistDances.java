@@ -29,10 +29,7 @@ public final class AistDances {
     /** What commands and records call it. */
     public static final String NAME = "aistpp-dances";
 
-    private static final String TRAIN = "aistpp_train_wav";
-    private static final String HELD_OUT = "aistpp_test_full_wav";
     private static final String MUSIC = "aistpp_music_feat_7.5fps";
-    private static final double RATE = 60;
     private static final int NAMED = 5; // of the dances that were left out
 
     private AistDances() {
@@ -46,21 +43,23 @@ public final class AistDances {
      * @throws MalformedDataException if a file is damaged or a split would be empty
      */
     public static DanceCorpus open(Path folder, MotionCut cut) {
-        Path data = Files.isDirectory(folder.resolve("data").resolve(TRAIN)) ? folder.resolve("data") : folder;
-        MotionFiles files = new MotionFiles(NAME, data, cut);
-        List<String> paths = files.list(".json", path -> path.startsWith(TRAIN + "/") || path.startsWith(HELD_OUT + "/"));
+        BailandoArchive archive = BailandoArchive.in(folder);
+        Path data = archive.folder();
+        Map<String, Split> splits = archive.splits(new MotionFiles(NAME, data, cut));
+        List<String> paths = List.copyOf(splits.keySet());
         if (paths.isEmpty() || !Files.isDirectory(data.resolve(MUSIC))) {
-            throw new MissingDataException(NAME + ": expected " + TRAIN + "/*.json, " + HELD_OUT + "/*.json and " + MUSIC
-                    + "/*.json in " + folder.toAbsolutePath() + ", found " + (paths.isEmpty() ? "no dances" : "no music")
+            throw new MissingDataException(NAME + ": expected " + BailandoArchive.TRAIN + "/*.json, " + BailandoArchive.HELD_OUT
+                    + "/*.json and " + MUSIC + "/*.json in " + folder.toAbsolutePath() + ", found " + (paths.isEmpty() ? "no dances" : "no music")
                     + "; see docs/data.md");
         }
         Map<String, MusicFeatures> music = music(data, paths);
-        List<Dance> read = paths.parallelStream().map(path -> dance(data, path, music.get(piece(path)))).toList();
+        List<Dance> read = paths.parallelStream()
+                .map(path -> dance(data.resolve(path), splits.get(path) != Split.TRAIN, music.get(piece(path)))).toList();
         Map<Split, List<Dance>> dances = new EnumMap<>(Split.class);
         List<String> left = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             if (read.get(i).poses().frames() >= cut.frames()) {
-                dances.computeIfAbsent(split(paths.get(i)), each -> new ArrayList<>()).add(read.get(i));
+                dances.computeIfAbsent(splits.get(paths.get(i)), each -> new ArrayList<>()).add(read.get(i));
             } else {
                 left.add(name(paths.get(i)));
             }
@@ -77,11 +76,12 @@ public final class AistDances {
     }
 
     /** A dance; beats, which only judgement needs, are read of those held out. */
-    private static Dance dance(Path data, String path, MusicFeatures music) {
-        Poses poses = new Poses(Skeleton.SMPL, BailandoJson.read(data.resolve(path)), RATE);
-        List<Integer> beats = path.startsWith(TRAIN) ? List.of()
-                : Arrays.stream(new MusicFeatures(BailandoJson.readMusic(data.resolve(path)), RATE).beats()).boxed().toList();
-        return new Dance(name(path), poses, music, beats);
+    private static Dance dance(Path file, boolean heldOut, MusicFeatures music) {
+        double rate = BailandoArchive.FRAMES_PER_SECOND;
+        Poses poses = new Poses(Skeleton.SMPL, BailandoJson.read(file), rate);
+        List<Integer> beats = heldOut
+                ? Arrays.stream(new MusicFeatures(BailandoJson.readMusic(file), rate).beats()).boxed().toList() : List.of();
+        return new Dance(name(file.getFileName().toString()), poses, music, beats);
     }
 
     private static Map<String, MusicFeatures> music(Path data, List<String> paths) {
@@ -108,10 +108,6 @@ public final class AistDances {
             throw new UncheckedIOException("cannot read the dances in " + data.toAbsolutePath(), failure);
         }
         return content.toString();
-    }
-
-    private static Split split(String path) {
-        return path.startsWith(TRAIN) ? Split.TRAIN : path.contains("_ch01") ? Split.VALIDATION : Split.TEST;
     }
 
     private static String name(String path) {

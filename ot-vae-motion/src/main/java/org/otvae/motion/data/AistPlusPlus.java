@@ -37,9 +37,6 @@ public final class AistPlusPlus {
     private static final Map<Split, String> LISTS = Map.of(Split.TRAIN, "crossmodal_train.txt", Split.VALIDATION,
             "crossmodal_val.txt", Split.TEST, "crossmodal_test.txt");
     private static final Map<Split, Integer> COUNTS = Map.of(Split.TRAIN, 980, Split.VALIDATION, 20, Split.TEST, 20);
-    private static final String TRAIN = "aistpp_train_wav";
-    private static final String HELD_OUT = "aistpp_test_full_wav";
-    private static final double RATE = 60;
     private static final int NAMED = 5; // of the motions that are missing
     private static final long MOST_LIST = 1 << 20;
 
@@ -53,35 +50,30 @@ public final class AistPlusPlus {
      * @throws MalformedDataException if a split would be empty
      */
     public static MotionCorpus open(Path folder, MotionCut cut) {
-        Path data = Files.isDirectory(folder.resolve("data").resolve(TRAIN)) ? folder.resolve("data") : folder;
-        if (Files.isDirectory(data.resolve(TRAIN))) {
-            return bailando(data, cut);
+        BailandoArchive archive = BailandoArchive.in(folder);
+        if (archive.exists()) {
+            return bailando(archive, cut);
         }
         if (Files.isDirectory(folder.resolve("motions")) && Files.isDirectory(folder.resolve("splits"))) {
             return annotations(folder, cut);
         }
         throw new MissingDataException(NAME + ": expected motions/*.pkl with splits/" + LISTS.get(Split.TRAIN) + " or "
-                + TRAIN
-                + "/*.json in " + folder.toAbsolutePath() + ", found neither; see docs/data.md");
+                + BailandoArchive.TRAIN + "/*.json in " + folder.toAbsolutePath() + ", found neither; see docs/data.md");
     }
 
-    private static MotionCorpus bailando(Path folder, MotionCut cut) {
-        MotionFiles files = new MotionFiles(NAME, folder, cut);
-        Map<String, Split> splits = new TreeMap<>();
+    private static MotionCorpus bailando(BailandoArchive archive, MotionCut cut) {
+        MotionFiles files = new MotionFiles(NAME, archive.folder(), cut);
+        Map<String, Split> splits = archive.splits(files);
         List<String> notes = new ArrayList<>();
-        for (String path : files.list(".json", path -> path.startsWith(TRAIN + "/") || path.startsWith(HELD_OUT
-                + "/"))) {
-            splits.put(path, path.startsWith(TRAIN) ? Split.TRAIN : path.contains("_ch01") ? Split.VALIDATION
-                    : Split.TEST);
-        }
         for (Split split : Split.values()) {
             long found = splits.values().stream().filter(split::equals).count();
             if (found != COUNTS.get(split)) {
                 notes.add(NAME + ": " + found + " of the " + COUNTS.get(split) + " motions of " + split + " are in "
-                        + folder.toAbsolutePath() + (split == Split.TRAIN ? " (the ignore list takes some)" : ""));
+                        + archive.folder().toAbsolutePath() + (split == Split.TRAIN ? " (the ignore list takes some)" : ""));
             }
         }
-        return files.read(splits, file -> new Poses(Skeleton.SMPL, BailandoJson.read(file), RATE), "bailando 1", notes);
+        return files.read(splits,
+                file -> new Poses(Skeleton.SMPL, BailandoJson.read(file), BailandoArchive.FRAMES_PER_SECOND), "bailando 1", notes);
     }
 
     private static MotionCorpus annotations(Path folder, MotionCut cut) {
