@@ -68,9 +68,9 @@ def gumbel_noise(like):
 class VectorQuantizer(nn.Module):
     """Nearest code, straight-through gradient, codebook loss and commitment loss (weight 0.25)."""
 
-    def __init__(self, codes):
+    def __init__(self, codes, dim=DIM):
         super().__init__()
-        self.codebook = nn.Parameter(torch.randn(codes, DIM))
+        self.codebook = nn.Parameter(torch.randn(codes, dim))
 
     def forward(self, latents, batch):
         with torch.no_grad():
@@ -83,9 +83,9 @@ class VectorQuantizer(nn.Module):
 class StochasticQuantizer(nn.Module):
     """Gaussian SQ-VAE with one learned variance: Gumbel-softmax over distances, entropy and distance terms."""
 
-    def __init__(self, codes, temperature=0.5):
+    def __init__(self, codes, dim=DIM, temperature=0.5):
         super().__init__()
-        self.codebook = nn.Parameter(torch.randn(codes, DIM))
+        self.codebook = nn.Parameter(torch.randn(codes, dim))
         self.log_variance = nn.Parameter(torch.tensor(math.log(10.0)))
         self.temperature = temperature
 
@@ -102,16 +102,16 @@ class StochasticQuantizer(nn.Module):
 class TransportQuantizer(nn.Module):
     """Equipartition plan by T log-domain Sinkhorn iterations, Gumbel-softmax sample of it, transport cost."""
 
-    def __init__(self, codes, epsilon=0.1, iterations=10, temperature=0.5, transport_weight=0.02):
+    def __init__(self, codes, dim=DIM, epsilon=0.1, iterations=10, temperature=0.5, transport_weight=0.02):
         super().__init__()
-        self.codebook = nn.Parameter(torch.randn(codes, DIM))
+        self.codebook = nn.Parameter(torch.randn(codes, dim))
         self.epsilon, self.iterations = epsilon, iterations
         self.temperature, self.transport_weight = temperature, transport_weight
 
     def forward(self, latents, batch):
-        n, codes = latents.shape[0], self.codebook.shape[0]
+        n, (codes, dim) = latents.shape[0], self.codebook.shape
         cost = squared_distances(latents, self.codebook)
-        log_q = -cost / (DIM * self.epsilon)
+        log_q = -cost / (dim * self.epsilon)
         for _ in range(self.iterations):
             log_q = log_q - torch.logsumexp(log_q, dim=0, keepdim=True) - math.log(codes)
             log_q = log_q - torch.logsumexp(log_q, dim=1, keepdim=True) - math.log(n)

@@ -128,6 +128,15 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
                 detachPlan, solving);
     }
 
+    /**
+     * The same with another temperature and another noise over the run. Higher ones at the end keep the decoder from learning
+     * few data by heart (docs/method.md, section 5).
+     */
+    public OtQuantizer withSampling(Schedule otherTemperature, Schedule otherNoise) {
+        return new OtQuantizer(codebook, score, epsilon, iterations, otherTemperature, otherNoise, transportWeight, inference,
+                queue, detachPlan, solving);
+    }
+
     /** The same with dual potentials solved for otherwise. */
     public OtQuantizer withSolving(Solving other) {
         return new OtQuantizer(codebook, score, epsilon, iterations, temperature, noise, transportWeight, inference, queue,
