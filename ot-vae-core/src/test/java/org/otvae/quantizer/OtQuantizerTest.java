@@ -70,13 +70,17 @@ class OtQuantizerTest {
     }
 
     @Test
-    void queueAndSolvingAreChangedAlone() {
+    void settingsAreChangedAlone() {
         var solving = new OtQuantizer.Solving(40, 0.5);
-        var changed = OtQuantizer.of(TABLE).withQueue(7).withSolving(solving);
+        var usual = OtQuantizer.of(TABLE);
+        var changed = usual.withQueue(7).withSolving(solving).withSampling(Schedule.constant(0.3), Schedule.constant(0.5));
 
         assertThat(changed.queue()).isEqualTo(7);
         assertThat(changed.solving()).isEqualTo(solving);
-        assertThat(changed.withQueue(0).withSolving(OtQuantizer.Solving.BRIEF)).isEqualTo(OtQuantizer.of(TABLE));
+        assertThat(changed.temperature()).isEqualTo(Schedule.constant(0.3));
+        assertThat(changed.noise()).isEqualTo(Schedule.constant(0.5));
+        assertThat(changed.withQueue(0).withSolving(OtQuantizer.Solving.BRIEF).withSampling(usual.temperature(), usual.noise()))
+                .isEqualTo(usual);
     }
 
     @Nested
