@@ -28,17 +28,14 @@ import org.otvae.quantizer.VqWaeQuantizer;
  * @param annealedTemperature what SQ-VAE's temperature exp(-1e-5 step) has come to at the end
  * @param losses              what a bad reconstruction costs
  * @param movingCommitment    weight of the commitment where codes follow plain moving averages
- * @param fast                learning rate of codebooks that learn by gradient, times the network's; SQ-VAE's is twice that
+ * @param speeds              learning rates of codebooks that learn by gradient
  */
 record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, double initialVariance,
-        double annealedTemperature, Losses losses, double movingCommitment, double fast) {
-
-    /** Every codebook that learns by gradient was better for it, on validation data after one epoch (docs/method.md). */
-    private static final double FAST = 20;
+        double annealedTemperature, Losses losses, double movingCommitment, Speeds speeds) {
 
     Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, double initialVariance,
             double annealedTemperature) {
-        this(codes, dim, transport, initialVariance, annealedTemperature, Losses.SQUARED, 0.25, FAST);
+        this(codes, dim, transport, initialVariance, annealedTemperature, Losses.SQUARED, 0.25, Speeds.FAST);
     }
 
     /**
@@ -50,6 +47,13 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     record Losses(Reconstruction nats, Reconstruction mean) {
 
         static final Losses SQUARED = new Losses(new Reconstruction.LogSquaredError(), new Reconstruction.SquaredError());
+    }
+
+    /** How fast the codebook of a method learns: its learning rate, times the network's. */
+    record Speeds(double ot, double vq, double sqVae, double gumbel) {
+
+        /** Every codebook that learns by gradient was better for it, on validation data of images (docs/method.md, section 5). */
+        static final Speeds FAST = new Speeds(20, 20, 40, 20);
     }
 
     /**
@@ -85,7 +89,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     Method ot() {
         return new Method("ot",
                 "OT-VAE with our best settings: transport weight 0.01, fast codebook, fading noise, dual potentials",
-                transport.apply(firstBatch()), losses.nats(), fast);
+                transport.apply(firstBatch()), losses.nats(), speeds.ot);
     }
 
     /**
@@ -94,7 +98,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
      */
     Method otQueue(int latents) {
         return new Method("ot-queue", "OT-VAE with our best settings and a queue of " + latents + " past latents",
-                transport.apply(firstBatch()).withQueue(latents), losses.nats(), fast);
+                transport.apply(firstBatch()).withQueue(latents), losses.nats(), speeds.ot);
     }
 
     /**
@@ -118,7 +122,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     Method vq() {
         return new Method("vq", "VQ-VAE: stop-gradient, codebook and commitment losses",
                 new VqQuantizer(new Codebook(codes, dim, new CodebookInit.Uniform(1.0 / codes)), 0.25, 1, null),
-                losses.mean(), fast);
+                losses.mean(), speeds.vq);
     }
 
     /**
@@ -188,7 +192,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     private Method sqVae(String method, String what, SqVaeQuantizer.Variance variance) {
         return new Method(method, "Gaussian SQ-VAE " + what,
                 new SqVaeQuantizer(firstBatch(), variance, initialVariance, new Schedule.Exponential(1, annealedTemperature)),
-                losses.nats(), 2 * fast);
+                losses.nats(), speeds.sqVae);
     }
 
     /**
@@ -198,7 +202,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     Method gumbel() {
         return new Method("gumbel", "discrete VAE: Gumbel-softmax samples, divergence from uniform codes",
                 new GumbelQuantizer(normal(), new Schedule.Exponential(1, 0.0625), 0.1),
-                losses.nats(), fast);
+                losses.nats(), speeds.gumbel);
     }
 
     /**

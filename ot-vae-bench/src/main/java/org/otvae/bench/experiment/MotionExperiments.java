@@ -48,7 +48,7 @@ final class MotionExperiments {
             new Reconstruction.MotionError(1, 1, HALVES));
     private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE, as for speech: latents begin small
     private static final double COMMITMENT = 0.02; // Bailando's
-    private static final double FAST = 20 / 3.0; // a codebook's learning rate is 2e-2 as elsewhere, the network's three times as high
+    private static final Methods.Speeds SPEEDS = new Methods.Speeds(20 / 3.0, 1, 1, 20 / 3.0); // docs/method.md, section 5
     private static final int FULL_EPOCHS = 500; // as published
 
     private MotionExperiments() {
@@ -120,7 +120,7 @@ final class MotionExperiments {
 
     private static Methods methods(Table table, Data data, Net net) {
         return new Methods(data.codes(), net.dim, MotionExperiments::transport, INITIAL_VARIANCE,
-                Math.pow(0.97, table.length().times()), LOSSES, COMMITMENT, FAST);
+                Math.pow(0.97, table.length().times()), LOSSES, COMMITMENT, SPEEDS);
     }
 
     /** Half of the noise and a temperature of 0.3 stay to the end: clips are few, and less lets the decoder learn them by heart. */
