@@ -19,7 +19,7 @@ import org.otvae.quantizer.VqWaeQuantizer;
 
 /**
  * The rows of every table: one method each, at its best known settings. They differ in the quantizer, the loss that belongs to
- * it and how fast the codebook learns, and in nothing else.
+ * it and how fast network and codebook learn, and in nothing else.
  *
  * @param codes               codes of each codebook
  * @param dim                 width of a code
@@ -28,7 +28,7 @@ import org.otvae.quantizer.VqWaeQuantizer;
  * @param annealedTemperature what SQ-VAE's temperature exp(-1e-5 step) has come to at the end
  * @param losses              what a bad reconstruction costs
  * @param movingCommitment    weight of the commitment where codes follow plain moving averages
- * @param speeds              learning rates of codebooks that learn by gradient
+ * @param speeds              of methods whose codes learn by gradient; the others learn at the table's rate
  */
 record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, double initialVariance,
         double annealedTemperature, Losses losses, double movingCommitment, Speeds speeds) {
@@ -49,11 +49,23 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
         static final Losses SQUARED = new Losses(new Reconstruction.LogSquaredError(), new Reconstruction.SquaredError());
     }
 
-    /** How fast the codebook of a method learns: its learning rate, times the network's. */
-    record Speeds(double ot, double vq, double sqVae, double gumbel) {
+    /**
+     * Learning rates of a method, times the table's.
+     *
+     * @param network  of encoder and decoder
+     * @param codebook of codes that learn by gradient
+     */
+    record Speed(double network, double codebook) {
 
-        /** Every codebook that learns by gradient was better for it, on validation data of images (docs/method.md, section 5). */
-        static final Speeds FAST = new Speeds(20, 20, 40, 20);
+        /** Both learn at the table's rate. */
+        static final Speed EVEN = new Speed(1, 1);
+    }
+
+    /** Those of the methods whose codes learn by gradient. */
+    record Speeds(Speed ot, Speed vq, Speed sqVae, Speed gumbel) {
+
+        /** Every such codebook was better for a high rate, on validation data of images (docs/method.md, section 5). */
+        static final Speeds FAST = new Speeds(new Speed(1, 20), new Speed(1, 20), new Speed(1, 40), new Speed(1, 20));
     }
 
     /**
@@ -63,10 +75,9 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
      * @param description    one line for people
      * @param quantizer      the method
      * @param reconstruction the loss that belongs to it
-     * @param codebookSpeed  learning rate of the codebook, times the network's
+     * @param speed          how fast it learns
      */
-    record Method(String name, String description, Quantizer quantizer, Reconstruction reconstruction,
-            double codebookSpeed) {
+    record Method(String name, String description, Quantizer quantizer, Reconstruction reconstruction, Speed speed) {
     }
 
     /** All methods in the order of the catalogue. */
@@ -112,7 +123,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
                 new OtQuantizer(normal(), Score.SQUARED_DISTANCE, Schedule.constant(0.1), 10,
                         new Schedule.Exponential(1, 0.21), Schedule.constant(1), 0, OtQuantizer.Inference.NEAREST, 0,
                         false),
-                losses.nats(), 1);
+                losses.nats(), Speed.EVEN);
     }
 
     /**
@@ -132,7 +143,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     Method vqEma() {
         return new Method("vq-ema", "VQ-VAE with a codebook by exponential moving averages",
                 new VqQuantizer(normal(), movingCommitment, 1, new ExponentialMovingAverage(0.99, 1e-5)),
-                losses.mean(), 1);
+                losses.mean(), Speed.EVEN);
     }
 
     /**
@@ -143,7 +154,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     Method vqEmaReset() {
         return new Method("vq-ema-reset", "VQ-VAE with moving averages and a reset of dead codes that counts as one use",
                 resetting(DeadCodeReset.Placement.RANDOM_LATENT_COUNTED),
-                losses.mean(), 1);
+                losses.mean(), Speed.EVEN);
     }
 
     /**
@@ -152,7 +163,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
      */
     Method vqEmaJukebox() {
         return new Method("vq-ema-jukebox", "VQ-VAE with moving averages and Jukebox's reset of dead codes",
-                resetting(DeadCodeReset.Placement.RANDOM_LATENT), losses.mean(), 1);
+                resetting(DeadCodeReset.Placement.RANDOM_LATENT), losses.mean(), Speed.EVEN);
     }
 
     /**
@@ -162,7 +173,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     Method vqEmaWilliams() {
         return new Method("vq-ema-williams", "VQ-VAE with moving averages and Williams' reset of dead codes",
                 resetting(DeadCodeReset.Placement.NEAR_MOST_USED),
-                losses.mean(), 1);
+                losses.mean(), Speed.EVEN);
     }
 
     /**
@@ -213,7 +224,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     Method fsq() {
         return new Method("fsq", "finite scalar quantization: rounded channels, no codebook",
                 new FsqQuantizer(levels(), dim),
-                losses.mean(), 1);
+                losses.mean(), Speed.EVEN);
     }
 
     /**
@@ -222,7 +233,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
      */
     Method vqWae() {
         return new Method("vq-wae", "VQ-WAE: nearest codes and a Wasserstein penalty towards equal use",
-                new VqWaeQuantizer(normal(), 1e-3, 0.1, 10), losses.mean(), 1);
+                new VqWaeQuantizer(normal(), 1e-3, 0.1, 10), losses.mean(), Speed.EVEN);
     }
 
     private List<Integer> levels() {

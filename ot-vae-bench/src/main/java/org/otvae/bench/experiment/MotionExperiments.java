@@ -48,7 +48,8 @@ final class MotionExperiments {
             new Reconstruction.MotionError(1, 1, HALVES));
     private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE, as for speech: latents begin small
     private static final double COMMITMENT = 0.02; // Bailando's
-    private static final Methods.Speeds SPEEDS = new Methods.Speeds(20 / 3.0, 1, 1, 20 / 3.0); // docs/method.md, section 5
+    private static final Methods.Speeds SPEEDS = new Methods.Speeds(new Methods.Speed(1, 20 / 3.0), Methods.Speed.EVEN,
+            new Methods.Speed(1 / 3.0, 40 / 3.0), new Methods.Speed(1, 20 / 3.0)); // docs/method.md, section 5
     private static final int FULL_EPOCHS = 500; // as published
 
     private MotionExperiments() {
@@ -133,6 +134,6 @@ final class MotionExperiments {
     private static List<Methods.Method> streams(List<Methods.Method> methods) {
         return methods.stream().map(each -> new Methods.Method(each.name(), each.description(),
                 new StreamsQuantizer(each.quantizer(), MotionEncoder.STREAMS), each.reconstruction(),
-                each.codebookSpeed())).toList();
+                each.speed())).toList();
     }
 }

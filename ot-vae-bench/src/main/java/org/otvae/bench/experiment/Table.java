@@ -69,8 +69,8 @@ record Table(String prefix, String corpus, Encoder encoder, Decoder decoder, int
      */
     private Experiment row(Methods.Method method) {
         var autoencoder = new Autoencoder(encoder, method.quantizer(), decoder, method.reconstruction());
-        var plan = new TrainingPlan(batchSize, length.epochs(), length.steps(), rate.times(1),
-                rate.times(method.codebookSpeed()), gradientClip, 500, 0, 1);
+        var plan = new TrainingPlan(batchSize, length.epochs(), length.steps(), rate.times(method.speed().network()),
+                rate.times(method.speed().codebook()), gradientClip, 500, 0, 1);
         return new Experiment(prefix + "-" + method.name(), method.name(), method.description(), corpus, autoencoder, plan);
     }
 }
