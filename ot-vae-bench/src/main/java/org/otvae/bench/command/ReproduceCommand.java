@@ -88,7 +88,7 @@ final class ReproduceCommand implements Callable<Integer> {
         Path report = runs.resolve((tables.size() == 1 ? tables.get(0) : "tables") + "-" + scale + ".html");
         new ReproducedHtml(done, filled.evidence(), command()).write(report);
         terminal.say(json, "report: " + report);
-        return ExitCode.OK;
+        return filled.complete() ? ExitCode.OK : ExitCode.DATA;
     }
 
     private void requireRows(List<PaperTable> tables) {

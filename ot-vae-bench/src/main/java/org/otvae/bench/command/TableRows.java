@@ -21,6 +21,7 @@ import org.otvae.bench.table.Reproduced.Section;
 import org.otvae.bench.table.ReproducedHtml;
 import org.otvae.bench.table.Row;
 import org.otvae.data.Corpus;
+import org.otvae.data.MalformedDataException;
 import org.otvae.motion.data.DanceCorpus;
 import org.otvae.settings.Overrides;
 
@@ -35,6 +36,7 @@ final class TableRows {
     private final DataFolders data;
     private final Choice choice;
     private final Map<String, String> evidence = new LinkedHashMap<>();
+    private boolean complete = true;
 
     /**
      * What the user asked for.
@@ -64,6 +66,11 @@ final class TableRows {
         return evidence;
     }
 
+    /** Whether all data that were found could be used. */
+    boolean complete() {
+        return complete;
+    }
+
     /** The table; empty if the user interrupted it. */
     Optional<Reproduced> fill(PaperTable table) {
         var groups = table.groups(choice.scale()).stream().filter(group -> !wanted(group).isEmpty()).toList();
@@ -79,7 +86,15 @@ final class TableRows {
                 sections.add(missing(table, group, "not run: left out at scale smoke, same data as " + earlier));
                 continue;
             }
-            var found = data.find(group.corpus());
+            Optional<DataFolders.Found> found;
+            try {
+                found = data.find(group.corpus());
+            } catch (MalformedDataException unusable) { // costs its own rows and no other's
+                complete = false;
+                terminal.err().println("otvae: " + table + ": " + unusable.getMessage());
+                sections.add(missing(table, group, "not run: " + unusable.getMessage()));
+                continue;
+            }
             if (found.isEmpty()) {
                 sections.add(missing(table, group, NOT_FOUND));
                 continue;

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +103,22 @@ class ReproduceTest {
         assertThat(rows).anySatisfy(row -> assertThat(row).containsEntry("method", "Bailando with OT-VAE")
                 .containsEntry("source", "otvae2023"));
         assertThat(folder.resolve("c/records.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void dataThatCannotBeUsedCostTheirOwnRowsOnly() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch")) {
+            Files.write(data.resolve(name + ".bin"), new byte[100]);
+        }
+
+        var command = Stream.concat(Arrays.stream(command("d", "images", "--rows", "cifar10-vq")), Stream.of("--data", data.toString()));
+        assertThat(shell.run(command.toArray(String[]::new))).isEqualTo(ExitCode.DATA);
+
+        assertThat(shell.err()).anyMatch(line -> line.startsWith("otvae: images: ") && line.contains("data_batch_1.bin"));
+        assertThat(rows(last()).get(0)).containsEntry("method", "vq").containsEntry("values", Map.of());
+        assertThat(rows(last()).get(0).get("remark")).asString().startsWith("not run: ").contains("data_batch_1.bin");
+        assertThat(folder.resolve("d/images-smoke.html")).exists();
     }
 
     @Test
