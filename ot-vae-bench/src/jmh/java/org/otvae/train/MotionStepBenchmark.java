@@ -23,7 +23,8 @@ import org.otvae.quantizer.StreamsQuantizer;
 /**
  * One whole training step of the motion networks on random windows {@code [batch, 72, 64]} with 512 codes for each half
  * of the body: the narrow network of the catalogue with its batch of 120 and Bailando's own with 64, the fewest that give
- * a latent for each code; the counterpart of src/jmh/python/motion_training_step.py. It stands in the trainer's package because a step is not part of the public API.
+ * a latent for each code; the counterpart of src/jmh/python/motion_training_step.py. It stands in the trainer's package
+ * because a step is not part of the public API.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

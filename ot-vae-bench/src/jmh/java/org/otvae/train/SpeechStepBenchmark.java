@@ -57,8 +57,8 @@ public class SpeechStepBenchmark {
     public void prepare() {
         Decoder chosen = decoder.equals("recurrent") ? RecurrentDecoder.protocol(BANDS, SPEAKERS)
                 : new SpeechDecoder(BANDS, width, 64);
-        var autoencoder = new Autoencoder(new SpeechEncoder(FrontEnd.ZERO_SPEECH, width, 64), Steps.quantizer(quantizer, 512, 64), chosen,
-                new Reconstruction.LogSquaredError());
+        var autoencoder = new Autoencoder(new SpeechEncoder(FrontEnd.ZERO_SPEECH, width, 64),
+                Steps.quantizer(quantizer, 512, 64), chosen, new Reconstruction.LogSquaredError());
         var spectrograms = new Steps.RandomExamples(new long[] {BANDS, FRAMES}, 10 * BATCH, SPEAKERS);
         training = Steps.ready(autoencoder, spectrograms, BATCH, 4e-4, 1);
     }

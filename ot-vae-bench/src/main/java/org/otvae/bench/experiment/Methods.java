@@ -93,8 +93,8 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
 
     /**
      * OT-VAE at our best settings: a small weight on the transport cost, an entropic strength that falls with the
-     * temperature, Gumbel noise that fades out, a codebook that learns twenty times as fast as the network, codes chosen
-     * by the transport's dual potentials. Chosen on the validation split after one epoch (docs/method.md, section 5).
+     * temperature, Gumbel noise that falls too, a codebook that learns faster than the network, codes chosen by the
+     * transport's dual potentials. Chosen on the validation split (docs/method.md, section 5).
      * {@code ./otvae train fashion-mnist-ot}
      */
     Method ot() {
