@@ -10,12 +10,10 @@ Output: one JSON line a case, times in milliseconds.
 """
 
 import argparse
-import json
-import statistics
-import time
 
 import torch
 
+from timing import of_seconds, tell
 from training_step import DIM, network, squared_distances
 
 
@@ -33,19 +31,14 @@ def main():
         codebook = torch.randn(256 if pixels == 28 else 512, DIM)
         for batch in options.batch:
             images = torch.rand(batch, 1 if pixels == 28 else 3, pixels, pixels)
-            times = []
+
+            def encode():
+                latents = encoder(images).permute(0, 2, 3, 1).reshape(-1, DIM)
+                squared_distances(latents, codebook).argmin(1)
+
             with torch.no_grad():
-                end = time.perf_counter() + options.seconds
-                while time.perf_counter() < end:
-                    start = time.perf_counter()
-                    latents = encoder(images).permute(0, 2, 3, 1).reshape(-1, DIM)
-                    squared_distances(latents, codebook).argmin(1)
-                    times.append(1e3 * (time.perf_counter() - start))
-            times = times[len(times) // 5:]
-            median = statistics.median(times)
-            print(json.dumps({"case": "encode", "network": pixels, "batch": batch, "threads": options.threads,
-                              "torch": torch.__version__, "median_ms": round(median, 3), "min_ms": round(min(times), 3),
-                              "images_per_s": round(1e3 * batch / median)}), flush=True)
+                times = of_seconds(encode, options.seconds)
+            tell(times, options.threads, rate=("images_per_s", batch), case="encode", network=pixels, batch=batch)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,10 @@ Output: one JSON line a case, times in microseconds.
 """
 
 import argparse
-import json
-import statistics
-import time
 
 import torch
+
+from timing import of_count, tell
 
 
 def main():
@@ -38,14 +37,7 @@ def main():
         layer(x)[0].square().sum().backward()
 
     for case in (forward, forward_and_gradient):
-        times = []
-        for index in range(options.warmup + options.runs):
-            start = time.perf_counter()
-            case()
-            if index >= options.warmup:
-                times.append(1e6 * (time.perf_counter() - start))
-        print(json.dumps({"case": case.__name__, "threads": options.threads, "torch": torch.__version__,
-                          "median_us": round(statistics.median(times)), "min_us": round(min(times))}), flush=True)
+        tell(of_count(case, options.runs, options.warmup, 1e6), options.threads, "us", None, case=case.__name__)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,11 @@ Output: one JSON line a quantizer, times in milliseconds.
 """
 
 import argparse
-import json
-import statistics
-import time
 
 import torch
 from torch import nn
 
+from timing import of_count, tell
 from training_step import QUANTIZERS
 
 FRAMES, CODES, HALVES, LEVELS = 64, 512, (45, 27), 3
@@ -99,16 +97,8 @@ def main():
     for name in options.quantizer:
         torch.manual_seed(1)
         step, parameters = training_step(options.network, name)
-        times = []
-        for index in range(options.warmup + options.steps):
-            start = time.perf_counter()
-            step()
-            if index >= options.warmup:
-                times.append(1e3 * (time.perf_counter() - start))
-        print(json.dumps({"case": "training step of motion", "network": options.network, "quantizer": name,
-                          "parameters": parameters, "threads": options.threads, "torch": torch.__version__,
-                          "steps": options.steps, "median_ms": round(statistics.median(times), 3),
-                          "min_ms": round(min(times), 3)}), flush=True)
+        tell(of_count(step, options.steps, options.warmup), options.threads, case="training step of motion",
+             network=options.network, quantizer=name, parameters=parameters, steps=options.steps)
 
 
 if __name__ == "__main__":

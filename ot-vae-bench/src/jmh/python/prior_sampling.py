@@ -10,12 +10,11 @@ Output: one JSON line a case, times in milliseconds for all codes of a batch.
 """
 
 import argparse
-import json
-import statistics
-import time
 
 import torch
 from torch import nn
+
+from timing import of_seconds, tell
 
 CODES, CLASSES, POSITIONS, LAYERS, WIDTH, HEADS = 256, 10, 49, 3, 96, 4
 
@@ -72,17 +71,8 @@ def main():
     torch.manual_seed(1)
     prior = Prior().eval()
     for batch in options.batch:
-        times = []
-        end = time.perf_counter() + options.seconds
-        while time.perf_counter() < end:
-            start = time.perf_counter()
-            prior.sample(batch)
-            times.append(1e3 * (time.perf_counter() - start))
-        times = times[len(times) // 5:]
-        median = statistics.median(times)
-        print(json.dumps({"case": "sample", "batch": batch, "threads": options.threads, "torch": torch.__version__,
-                          "median_ms": round(median, 2), "min_ms": round(min(times), 2),
-                          "codes_per_s": round(1e3 * batch * POSITIONS / median)}), flush=True)
+        times = of_seconds(lambda: prior.sample(batch), options.seconds)
+        tell(times, options.threads, rate=("codes_per_s", batch * POSITIONS), case="sample", batch=batch)
 
 
 if __name__ == "__main__":

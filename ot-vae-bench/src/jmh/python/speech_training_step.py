@@ -13,13 +13,11 @@ Output: one JSON line a quantizer, times in milliseconds.
 """
 
 import argparse
-import json
-import statistics
-import time
 
 import torch
 from torch import nn
 
+from timing import of_count, tell
 from training_step import DIM, QUANTIZERS
 
 BANDS, FRAMES, BATCH, CODES, SPEAKERS = 80, 32, 52, 512, 102
@@ -109,16 +107,8 @@ def main():
     for name in options.quantizer:
         torch.manual_seed(1)
         step = training_step(options.width, options.decoder, name)
-        times = []
-        for index in range(options.warmup + options.steps):
-            start = time.perf_counter()
-            step()
-            if index >= options.warmup:
-                times.append(1e3 * (time.perf_counter() - start))
-        print(json.dumps({"case": "training step of speech", "width": options.width, "decoder": options.decoder,
-                          "quantizer": name, "threads": options.threads, "torch": torch.__version__,
-                          "steps": options.steps, "median_ms": round(statistics.median(times), 3),
-                          "min_ms": round(min(times), 3)}), flush=True)
+        tell(of_count(step, options.steps, options.warmup), options.threads, case="training step of speech",
+             width=options.width, decoder=options.decoder, quantizer=name, steps=options.steps)
 
 
 if __name__ == "__main__":

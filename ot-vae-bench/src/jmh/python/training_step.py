@@ -12,14 +12,13 @@ Output: one JSON line a quantizer, times in milliseconds.
 """
 
 import argparse
-import json
 import math
-import statistics
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional
+
+from timing import of_count, tell
 
 DIM = 64
 
@@ -159,16 +158,8 @@ def main():
     for name in options.quantizer:
         torch.manual_seed(options.seed)
         step = training_step(options.network, name, options.batch)
-        times = []
-        for index in range(options.warmup + options.steps):
-            start = time.perf_counter()
-            step()
-            if index >= options.warmup:
-                times.append(1e3 * (time.perf_counter() - start))
-        print(json.dumps({"case": "training step", "network": options.network, "quantizer": name,
-                          "batch": options.batch, "threads": options.threads, "torch": torch.__version__,
-                          "steps": options.steps, "median_ms": round(statistics.median(times), 3),
-                          "min_ms": round(min(times), 3)}), flush=True)
+        tell(of_count(step, options.steps, options.warmup), options.threads, case="training step", network=options.network,
+             quantizer=name, batch=options.batch, steps=options.steps)
 
 
 if __name__ == "__main__":
