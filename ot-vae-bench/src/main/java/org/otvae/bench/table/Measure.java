@@ -24,6 +24,7 @@ record Measure(String name, String label, double unit, String style) {
         Stream.of(new Measure("codes", "codes", 1, "%.0f"), new Measure("mse", "MSE x1e3", 1000, "%.2f"),
                 new Measure("db2", "MSE dB^2", 1, "%.2f"),
                 new Measure("db2 whole", "MSE dB^2 (whole)", 1, "%.2f"), new Measure("l1", "L1 mm", 1, "%.2f"),
+                new Measure("l1PerValue", "L1", 1, "%.4f"), // of pixels, as published
                 new Measure("mel", "mel dB", 1, "%.2f"), new Measure("mcd", "MCD dB", 1, "%.2f"),
                 new Measure("bits/s", "bits/s", 1, "%.1f"), new Measure("entropy bits/s", "entropy bits/s", 1, "%.1f"),
                 new Measure("mpjpe", "MPJPE mm", 1, "%.2f"), new Measure("velocity", "velocity mm/s", 1, "%.1f"),

@@ -46,6 +46,13 @@ class PublishedNumbersTest {
     }
 
     @Test
+    void publishedErrorsOfPixelsAreNotMillimetres() {
+        assertThat(PublishedNumbers.all()).filteredOn(entry -> entry.table().equals("images"))
+                .flatExtracting(entry -> entry.values().keySet()).extracting(name -> Measure.of(name).label())
+                .contains("L1").noneMatch(label -> label.contains("mm"));
+    }
+
+    @Test
     void numbersAreKeptAsTheyWerePrinted() {
         assertThat(Reproduced.beside(java.util.List.of(), "codebook-size", "mnist", true))
                 .filteredOn(line -> line.method().equals("SQ-VAE")).first()
