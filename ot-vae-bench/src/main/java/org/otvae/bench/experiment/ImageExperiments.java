@@ -2,8 +2,6 @@ package org.otvae.bench.experiment;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.otvae.codebook.Codebook;
-import org.otvae.graph.Schedule;
 import org.otvae.image.data.CelebA;
 import org.otvae.image.data.Cifar10;
 import org.otvae.image.data.EmbeddedFashionMnist;
@@ -18,7 +16,6 @@ import org.otvae.image.model.VqWaeEncoder;
 import org.otvae.model.Decoder;
 import org.otvae.model.Encoder;
 import org.otvae.quantizer.OtQuantizer;
-import org.otvae.quantizer.Score;
 
 /**
  * The image experiments: the protocol of [takida2022sqvae], one method per row of a table: on the slice inside the
@@ -83,17 +80,6 @@ final class ImageExperiments {
 
     /** With the temperature that a short run of SQ-VAE's authors reaches in {@code annealed}. */
     private static Methods methods(int codes, double initialVariance, double annealed, Table table) {
-        return new Methods(codes, DIM, ImageExperiments::transport, initialVariance,
-                Math.pow(annealed, table.length().times()));
-    }
-
-    /**
-     * The settings that the tables of images were recorded with. A search has found those of {@link OtQuantizer#of} since, which
-     * are ahead after 1,000 steps of Fashion-MNIST (docs/method.md, section 5); rows change when they are recorded again.
-     */
-    private static OtQuantizer transport(Codebook codebook) {
-        return new OtQuantizer(codebook, Score.SQUARED_DISTANCE, new Schedule.Exponential(0.1, 0.05), 10,
-                new Schedule.Exponential(1, 0.1), new Schedule.Linear(1, 0), 0.01, OtQuantizer.Inference.DUAL_POTENTIALS, 0,
-                false);
+        return new Methods(codes, DIM, OtQuantizer::of, initialVariance, Math.pow(annealed, table.length().times()));
     }
 }
