@@ -20,6 +20,7 @@ public final class JavaOps {
         return List.of(new Sinkhorn(), new SinkhornGradient(), new GumbelSoftmax(), new GumbelSoftmaxGradient(),
                 new BatchNorm(), new BatchNormFixed(), new BatchNormGradient(), new EmbeddingLookup(),
                 new EmbeddingLookupGradient(), new SquaredDistance(), new SquaredDistanceGradient(),
+                new StandardizedDistance(), new StandardizedDistanceGradient(), new NegativeEntropy(), new NegativeEntropyGradient(),
                 new Convolution(), new ConvolutionInputGradient(), new ConvolutionWeightGradient(),
                 new TransposedConvolution(), new TransposedConvolutionInputGradient(),
                 new TransposedConvolutionWeightGradient(), new Relu(), new ReluGradient(), new ExpectedScore(),

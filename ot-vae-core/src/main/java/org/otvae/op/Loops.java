@@ -68,6 +68,13 @@ final class Loops {
         }
     }
 
+    /** {@code x = sqrt(x + shift)}. */
+    static void squareRoots(double[] x, double shift, int length) {
+        for (int i = 0; i < length; i++) {
+            x[i] = Math.sqrt(x[i] + shift);
+        }
+    }
+
     /** {@code p = (float) (e * scale)}. */
     static void narrow(double[] e, double scale, float[] p, int length) {
         for (int i = 0; i < length; i++) {
@@ -101,6 +108,34 @@ final class Loops {
         }
         for (; i < to; i++) {
             a += e[i];
+        }
+        return (a + b) + (c + d);
+    }
+
+    /** The largest element; NaN if there is one. */
+    static double max(double[] e, int length) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < length; i++) {
+            largest = Math.max(largest, e[i]);
+        }
+        return largest;
+    }
+
+    /** The sum of the products of {@code p} and {@code q}. */
+    static double dot(double[] p, double[] q, int length) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < length; i += 4) {
+            a += p[i] * q[i];
+            b += p[i + 1] * q[i + 1];
+            c += p[i + 2] * q[i + 2];
+            d += p[i + 3] * q[i + 3];
+        }
+        for (; i < length; i++) {
+            a += p[i] * q[i];
         }
         return (a + b) + (c + d);
     }

@@ -6,6 +6,7 @@ import org.otvae.graph.Graph;
 import org.otvae.graph.Init;
 import org.otvae.graph.Schedule;
 import org.otvae.op.GumbelSoftmax;
+import org.otvae.op.NegativeEntropy;
 
 /**
  * The discrete VAE: a linear layer turns each latent into K logits l, training samples y = softmax((l + g)/τ) with Gumbel
@@ -50,7 +51,7 @@ public record GumbelQuantizer(Codebook codebook, Schedule temperature, double kl
         SDVariable assignment = GumbelSoftmax.sample(logits, graph.schedule("temperature", temperature), graph.step(),
                 graph.seed().derive("gumbel").mixed());
         SDVariable loss = klWeight == 0 ? null
-                : Entropy.negative(logits).add(Math.log(codes())).mul(klWeight * latents.perExample());
+                : NegativeEntropy.of(logits).add(Math.log(codes())).mul(klWeight * latents.perExample());
         return new Quantized(assignment.mmul(table), indices, loss);
     }
 

@@ -13,7 +13,6 @@ import org.otvae.graph.Schedule;
 import org.otvae.op.ExpectedScore;
 import org.otvae.op.GumbelSoftmax;
 import org.otvae.op.Sinkhorn;
-import org.otvae.op.SquaredDistance;
 
 /**
  * OT-VAE: every code gets the same number of latents. Entropic optimal transport turns scores s into a plan
@@ -166,8 +165,8 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
 
     private Quantized sample(Graph graph, Latents latents, SDVariable table) {
         SDVariable z = latents.rows();
-        SDVariable scores = score.of(z, table, dim());
-        Sinkhorn.Plan plan = plan(graph, z, table, scores);
+        Score.Comparison comparison = score.compare(z, table, dim());
+        Sinkhorn.Plan plan = plan(graph, z, table, comparison.scores());
         SDVariable assignment = GumbelSoftmax.sample(plan.logPlan(), graph.schedule("temperature", temperature),
                 graph.step(), graph.seed().derive("gumbel").mixed(), graph.schedule("noise", noise));
         if (inference == Inference.RUNNING_POTENTIALS) {
@@ -176,15 +175,10 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         }
         SDVariable loss = null;
         if (transportWeight > 0) {
-            loss = transportCost(plan.logPlan(), scores, z, table).mul(transportWeight * latents.perExample());
+            SDVariable cost = ExpectedScore.of(plan.logPlan(), comparison.distances()); // (1/n) Σ_ik Q_ik ||z_i - c_k||²
+            loss = cost.mul(comparison.factor() * transportWeight * latents.perExample());
         }
         return new Quantized(assignment.mmul(table), plan.logPlan().argmax(1), loss);
-    }
-
-    /** (1/n) Σ_ik Q_ik ||z_i - c_k||², from the scores where these are distances already. */
-    private SDVariable transportCost(SDVariable logPlan, SDVariable scores, SDVariable z, SDVariable table) {
-        return score == Score.SQUARED_DISTANCE ? ExpectedScore.of(logPlan, scores).mul(-dim())
-                : ExpectedScore.of(logPlan, SquaredDistance.between(z, table));
     }
 
     private Sinkhorn.Plan plan(Graph graph, SDVariable z, SDVariable table, SDVariable own) {

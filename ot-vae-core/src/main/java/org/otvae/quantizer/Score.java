@@ -1,11 +1,11 @@
 package org.otvae.quantizer;
 
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.otvae.graph.Layers;
 import org.otvae.op.HostArray;
 import org.otvae.op.SquaredDistance;
+import org.otvae.op.StandardizedDistance;
 
 /** How alike a latent and a code are; transport prefers high scores. The paper does not state its own. */
 public enum Score {
@@ -13,16 +13,18 @@ public enum Score {
     /** -||z - c||² / dim. */
     SQUARED_DISTANCE {
         @Override
-        SDVariable of(SDVariable latents, SDVariable table, int dim) {
-            return SquaredDistance.scaled(latents, table, -1.0 / dim);
+        Comparison compare(SDVariable latents, SDVariable table, int dim) {
+            SDVariable scores = SquaredDistance.scaled(latents, table, -1.0 / dim);
+            return new Comparison(scores, scores, -dim);
         }
     },
 
     /** The cosine of the angle between z and c, as in SwAV [caron2020unsupervised]. */
     COSINE {
         @Override
-        SDVariable of(SDVariable latents, SDVariable table, int dim) {
-            return Layers.timesTransposed(unitLength(latents), unitLength(table));
+        Comparison compare(SDVariable latents, SDVariable table, int dim) {
+            SDVariable scores = Layers.timesTransposed(unitLength(latents), unitLength(table));
+            return new Comparison(scores, SquaredDistance.between(latents, table), 1);
         }
     },
 
@@ -32,17 +34,15 @@ public enum Score {
      */
     STANDARDIZED_DISTANCE {
         @Override
-        SDVariable of(SDVariable latents, SDVariable table, int dim) {
-            SameDiff sameDiff = latents.getSameDiff();
-            SDVariable distance = alone(latents, table, dim).neg();
-            SDVariable centred = distance.sub(distance.mean());
-            SDVariable deviation = sameDiff.math().sqrt(centred.pow(2).mean());
-            return centred.mul(deviation.add(FLOOR).rdiv(-1)); // times, for ND4J differentiates division by a scalar wrongly
+        Comparison compare(SDVariable latents, SDVariable table, int dim) {
+            SDVariable squared = SquaredDistance.between(latents, table);
+            return new Comparison(StandardizedDistance.of(squared), squared, 1);
         }
 
         @Override
         SDVariable alone(SDVariable latents, SDVariable table, int dim) {
-            return latents.getSameDiff().math().sqrt(SquaredDistance.between(latents, table).add(FLOOR)).neg();
+            return latents.getSameDiff().math().sqrt(SquaredDistance.between(latents, table).add(StandardizedDistance.FLOOR))
+                    .neg();
         }
 
         @Override
@@ -59,14 +59,27 @@ public enum Score {
                 }
             }
             double mean = sum / scores.length();
-            return Math.sqrt(Math.max(0, squares / scores.length() - mean * mean)) + FLOOR;
+            return Math.sqrt(Math.max(0, squares / scores.length() - mean * mean)) + StandardizedDistance.FLOOR;
         }
     };
 
-    private static final double FLOOR = 1e-6; // OptVQ's guard for the deviation; also keeps the square root differentiable
+    /**
+     * Scores in training and the distances behind them, so that what needs both finds the distances once.
+     *
+     * @param scores    {@code [n, codes]}
+     * @param distances {@code [n, codes]}, times {@code factor} the squared Euclidean distances
+     * @param factor    not 0
+     */
+    record Comparison(SDVariable scores, SDVariable distances, double factor) {
+    }
 
-    /** The scores, {@code [n, codes]}, of latents {@code [n, dim]} and codes {@code [codes, dim]}. */
-    abstract SDVariable of(SDVariable latents, SDVariable table, int dim);
+    /** Latents {@code [n, dim]} beside codes {@code [codes, dim]}. */
+    abstract Comparison compare(SDVariable latents, SDVariable table, int dim);
+
+    /** The scores in training, {@code [n, codes]}, of latents {@code [n, dim]} and codes {@code [codes, dim]}. */
+    final SDVariable of(SDVariable latents, SDVariable table, int dim) {
+        return compare(latents, table, dim).scores();
+    }
 
     /** The scores outside training: the score of a latent and a code depends on nothing but the two. */
     SDVariable alone(SDVariable latents, SDVariable table, int dim) {

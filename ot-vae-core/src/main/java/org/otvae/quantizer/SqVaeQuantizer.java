@@ -8,6 +8,7 @@ import org.otvae.graph.Init;
 import org.otvae.graph.Layers;
 import org.otvae.graph.Schedule;
 import org.otvae.op.GumbelSoftmax;
+import org.otvae.op.NegativeEntropy;
 import org.otvae.op.SquaredDistance;
 
 /**
@@ -85,7 +86,7 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
         SDVariable codes = assignment.mmul(table);
         SDVariable offset = z.sub(codes);
         SDVariable pull = offset.mul(offset).mul(precision).sum(1).mean().mul(0.5);
-        SDVariable loss = Entropy.negative(logits).add(pull).mul(latents.perExample());
+        SDVariable loss = NegativeEntropy.of(logits).add(pull).mul(latents.perExample());
         return new Quantized(codes, indices, loss);
     }
 
