@@ -3,8 +3,8 @@
 
 A step is the forward pass, the backward pass and Adam for the 28-pixel (Fashion-MNIST), 32-pixel (CIFAR-10) or 64-pixel
 (CelebA) network of the SQ-VAE image protocol at batch 32 with 64-dimensional codes, 256 or 512 of them, on random images. Quantizers: vq
-(stop-gradient and straight-through), sq-vae (Gaussian, one variance) and ot (entropic transport in the log domain under
-autograd, Gumbel-softmax sample, transport cost). Run it on an otherwise idle machine.
+(stop-gradient and straight-through), sq-vae (Gaussian, one variance) and ot (standardised distances, entropic transport in the log
+domain under autograd, Gumbel-softmax sample, transport cost). Run it on an otherwise idle machine.
 
 Run:    python3 training_step.py --network 28 --quantizer vq sq-vae ot [--steps 50] [--warmup 10]
 Needs:  Debian packages python3-torch and libopenblas0-pthread.
@@ -99,18 +99,19 @@ class StochasticQuantizer(nn.Module):
 
 
 class TransportQuantizer(nn.Module):
-    """Equipartition plan by T log-domain Sinkhorn iterations, Gumbel-softmax sample of it, transport cost."""
+    """Standardised distances, equipartition plan by T log-domain Sinkhorn iterations, Gumbel-softmax sample, transport cost."""
 
-    def __init__(self, codes, dim=DIM, epsilon=0.1, iterations=10, temperature=0.5, transport_weight=0.02):
+    def __init__(self, codes, dim=DIM, epsilon=0.1, iterations=10, temperature=0.5, transport_weight=0.01):
         super().__init__()
         self.codebook = nn.Parameter(torch.randn(codes, dim))
         self.epsilon, self.iterations = epsilon, iterations
         self.temperature, self.transport_weight = temperature, transport_weight
 
     def forward(self, latents, batch):
-        n, (codes, dim) = latents.shape[0], self.codebook.shape
-        cost = squared_distances(latents, self.codebook)
-        log_q = -cost / (dim * self.epsilon)
+        n, codes = latents.shape[0], self.codebook.shape[0]
+        cost = squared_distances(latents, self.codebook).clamp(min=0)
+        distance = (cost + 1e-6).sqrt()
+        log_q = (distance.mean() - distance) / (distance.std(unbiased=False) + 1e-6) / self.epsilon
         for _ in range(self.iterations):
             log_q = log_q - torch.logsumexp(log_q, dim=0, keepdim=True) - math.log(codes)
             log_q = log_q - torch.logsumexp(log_q, dim=1, keepdim=True) - math.log(n)

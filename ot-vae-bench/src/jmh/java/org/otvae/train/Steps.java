@@ -14,7 +14,6 @@ import org.otvae.model.Autoencoder;
 import org.otvae.provenance.Seed;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Quantizer;
-import org.otvae.quantizer.Score;
 import org.otvae.quantizer.SqVaeQuantizer;
 import org.otvae.quantizer.VqQuantizer;
 
@@ -33,8 +32,7 @@ final class Steps {
         return switch (name) {
             case "vq" -> new VqQuantizer(codebook, 0.25, 1, null);
             case "sq-vae" -> new SqVaeQuantizer(codebook, SqVaeQuantizer.Variance.SHARED, 10, temperature);
-            case "ot" -> new OtQuantizer(codebook, Score.SQUARED_DISTANCE, Schedule.constant(0.1), 10, temperature,
-                    Schedule.constant(1), 0.02, OtQuantizer.Inference.DUAL_POTENTIALS, 0, false);
+            case "ot" -> OtQuantizer.of(codebook).withSampling(temperature, Schedule.constant(1));
             default -> throw new IllegalArgumentException("quantizer must be vq, sq-vae or ot, found " + name);
         };
     }

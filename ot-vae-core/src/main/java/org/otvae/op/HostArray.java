@@ -13,8 +13,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * threads at once.
  */
 public final class HostArray {
-    private static final ThreadLocal<float[]> STAGE = ThreadLocal.withInitial(() -> new float[1024]);
-
     private final INDArray array;
     private final FloatBuffer floats;
     private final DoubleBuffer doubles;
@@ -124,15 +122,6 @@ public final class HostArray {
         } else {
             Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
         }
-    }
-
-    private static float[] stage(int length) {
-        float[] stage = STAGE.get();
-        if (stage.length < length) {
-            stage = new float[length];
-            STAGE.set(stage);
-        }
-        return stage;
     }
 
     private void fill(INDArray rowMajor, int length) {

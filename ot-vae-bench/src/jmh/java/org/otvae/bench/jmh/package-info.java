@@ -1,5 +1,5 @@
 /**
- * Micro-benchmarks. They are built by the profile jmh only and decide no test; docs/reproducing.md has the commands and how
- * to put PyTorch beside them.
+ * Micro-benchmarks. They are compiled with the tests and decide none; docs/reproducing.md has the commands and how to put
+ * PyTorch beside them.
  */
 package org.otvae.bench.jmh;
