@@ -58,7 +58,12 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         /** argmax_k s_ik. */
         NEAREST,
         /** argmax_k Q_ik of the batch at hand: depends on the batch, so for evaluation only. */
-        BATCH_TRANSPORT
+        BATCH_TRANSPORT;
+
+        /** Potentials of training batches say nothing where scores outside training have another unit. */
+        public boolean serves(Score score) {
+            return this != RUNNING_POTENTIALS || score != Score.STANDARDIZED_DISTANCE;
+        }
     }
 
     /**
@@ -112,12 +117,12 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         if (queue < 0) {
             throw new IllegalArgumentException("queue must be at least 0 latents, found " + queue);
         }
-        if (score == Score.STANDARDIZED_DISTANCE && inference == Inference.RUNNING_POTENTIALS) {
+        Objects.requireNonNull(score, "score");
+        Objects.requireNonNull(inference, "inference");
+        if (!inference.serves(score)) {
             throw new IllegalArgumentException("running_potentials need a score that does not depend on the batch, found "
                     + "standardized_distance; choose inference dual_potentials or nearest");
         }
-        Objects.requireNonNull(score, "score");
-        Objects.requireNonNull(inference, "inference");
         Objects.requireNonNull(solving, "solving");
     }
 

@@ -3,10 +3,12 @@ package org.otvae.bench.experiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.otvae.codebook.Codebook;
 import org.otvae.codebook.CodebookInit;
 import org.otvae.quantizer.OtQuantizer;
+import org.otvae.quantizer.Score;
 import org.otvae.quantizer.VqQuantizer;
 import org.otvae.settings.Overrides;
 
@@ -47,15 +49,20 @@ final class Variants {
         for (String iterations : List.of("1", "3", "5", "20")) {
             rows.add(one(ot, "iterations-" + iterations, iterations + " iterations", QUANTIZER + "iterations", iterations));
         }
-        rows.add(one(ot, "score-cosine", "cosine score", QUANTIZER + "score", "cosine"));
-        rows.add(one(ot, "score-standardized", "standardised distance", QUANTIZER + "score", "standardized-distance"));
+        OtQuantizer quantizer = (OtQuantizer) ot.autoencoder().quantizer();
+        for (var score : Score.values()) {
+            if (score != quantizer.score()) {
+                String name = inWords(score);
+                rows.add(one(ot, "score-" + name, "score " + name, QUANTIZER + "score", name));
+            }
+        }
         for (int batches : new int[] {1, 3}) {
             rows.add(one(ot, "queue-" + batches, "queue of the latents of " + batches + (batches == 1 ? " batch" : " batches"),
                     QUANTIZER + "queue", Integer.toString(batches * latents)));
         }
         for (var inference : OtQuantizer.Inference.values()) {
-            if (inference != ((OtQuantizer) ot.autoencoder().quantizer()).inference()) {
-                String name = inference.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            if (inference != quantizer.inference() && inference.serves(quantizer.score())) {
+                String name = inWords(inference);
                 rows.add(one(ot, "inference-" + name, "codes chosen by " + name, QUANTIZER + "inference", name));
             }
         }
@@ -65,6 +72,10 @@ final class Variants {
         rows.add(one(ot, "codebook-speed-1", "a codebook that learns as fast as the network", "plan.codebookLearningRate",
                 "cosine(1e-3, 0)"));
         return List.copyOf(rows);
+    }
+
+    private static String inWords(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Experiment one(Experiment row, String suffix, String what, String path, String value) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.quantizer.OtQuantizer;
+import org.otvae.quantizer.Score;
 import org.otvae.quantizer.VqQuantizer;
 
 class PaperTableTest {
@@ -66,12 +67,15 @@ class PaperTableTest {
 
         assertThat(first).isEqualTo(Experiments.named("fashion-mnist-ot"));
         assertThat(rows).extracting(Experiment::method).doesNotHaveDuplicates().contains("ot-epsilon-0.1", "ot-iterations-3",
-                "ot-score-cosine", "ot-queue-1", "ot-inference-nearest", "ot-plan-detached");
+                "ot-score-cosine", "ot-score-squared-distance", "ot-queue-1", "ot-inference-nearest", "ot-plan-detached");
         for (var row : rows.subList(1, rows.size())) {
             assertThat(differences("", first.settings(), row.settings())).as(row.method()).hasSize(1);
         }
+        assertThat(rows.stream().map(row -> ((OtQuantizer) row.autoencoder().quantizer()).score()).distinct())
+                .containsExactlyInAnyOrder(Score.values());
         assertThat(rows.stream().map(row -> ((OtQuantizer) row.autoencoder().quantizer()).inference()).distinct())
-                .containsExactlyInAnyOrder(OtQuantizer.Inference.values());
+                .containsExactlyInAnyOrder(OtQuantizer.Inference.DUAL_POTENTIALS, OtQuantizer.Inference.NEAREST,
+                        OtQuantizer.Inference.BATCH_TRANSPORT); // running potentials do not serve standardised distances
     }
 
     @ParameterizedTest
