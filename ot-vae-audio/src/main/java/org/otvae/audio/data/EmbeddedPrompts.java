@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.Split;
 
 /**
@@ -46,7 +47,7 @@ public final class EmbeddedPrompts {
         recordings().forEach((path, recording) -> {
             sha.update(path.getBytes(StandardCharsets.UTF_8));
             sha.update(bytes(recording));
-            splits.computeIfAbsent(WavFolder.split(path), split -> new ArrayList<>()).add(new SpeechCorpus.Utterance(
+            splits.computeIfAbsent(FolderFiles.split(path), split -> new ArrayList<>()).add(new SpeechCorpus.Utterance(
                     FRONT_END.logMel(recording.samples()), SPEAKERS.indexOf(path.substring(0, path.indexOf('/')))));
         });
         return new SpeechCorpus(NAME, FRONT_END, WavFolder.FRAMES, splits, SPEAKERS,

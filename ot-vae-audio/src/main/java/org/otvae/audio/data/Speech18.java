@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
 
@@ -63,7 +64,7 @@ public final class Speech18 {
 
         private Split split(String path, String speaker) {
             if (this == FILES) {
-                return WavFolder.split(path);
+                return FolderFiles.split(path);
             }
             return test.contains(speaker) ? Split.TEST : validation.contains(speaker) ? Split.VALIDATION : Split.TRAIN;
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
 
@@ -65,7 +66,7 @@ public final class Vctk {
     }
 
     private static List<SpeechFiles.Source> sources(Path root, String speaker, List<String> paths) {
-        List<String> order = paths.stream().sorted(Comparator.comparingLong(path -> WavFolder.hash(sentence(path))))
+        List<String> order = paths.stream().sorted(Comparator.comparingLong(path -> FolderFiles.hash(sentence(path))))
                 .toList();
         int test = (order.size() + 9) / 10;
         int validation = (order.size() + 19) / 20;

@@ -1,20 +1,15 @@
 package org.otvae.audio.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
-import org.otvae.data.Split;
 
 /**
  * Any folder of WAV, FLAC or Ogg Vorbis files as a corpus. The first folder inside it that a file lies in is its
@@ -33,7 +28,6 @@ public final class WavFolder {
     public static final int FRAMES = 32;
 
     private static final int DEPTH = 16;
-    private static final int PARTS = 10; // of which one is the test and one validation
 
     private WavFolder() {
     }
@@ -58,7 +52,7 @@ public final class WavFolder {
         }
         List<String> speakers = new ArrayList<>(new TreeSet<>(paths.stream().map(WavFolder::speaker).toList()));
         return SpeechFiles.open(new SpeechFiles.Reading(name, frontEnd, FRAMES, speakers, false), paths.stream()
-                .map(path -> new SpeechFiles.Source(path, folder.resolve(path), speaker(path), split(path))).toList());
+                .map(path -> new SpeechFiles.Source(path, folder.resolve(path), speaker(path), FolderFiles.split(path))).toList());
     }
 
     /** The recordings in a folder and the folders inside it, in the order of their paths, separated by {@code /}. */
@@ -67,29 +61,11 @@ public final class WavFolder {
             throw new MissingDataException("expected a folder of recordings at " + folder.toAbsolutePath()
                     + ", found none; give it with --data DIR");
         }
-        try (Stream<Path> found = Files.walk(folder, DEPTH)) {
-            return found.filter(file -> SoundFile.named(file) && Files.isRegularFile(file))
-                    .map(file -> folder.relativize(file).toString().replace(java.io.File.separatorChar, '/')).sorted()
-                    .toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot list " + folder.toAbsolutePath(), failure);
-        }
+        return FolderFiles.below(folder, DEPTH, path -> SoundFile.named(Path.of(path)));
     }
 
     private static String speaker(String path) {
         int end = path.indexOf(path.contains("/") ? '/' : '_');
         return end < 0 ? "" : path.substring(0, end);
-    }
-
-    static Split split(String path) {
-        int part = (int) (hash(path) % PARTS);
-        return part == 0 ? Split.TEST : part == 1 ? Split.VALIDATION : Split.TRAIN;
-    }
-
-    /** CRC-32 of a path. */
-    static long hash(String path) {
-        CRC32 sum = new CRC32();
-        sum.update(path.getBytes(StandardCharsets.UTF_8));
-        return sum.getValue();
     }
 }

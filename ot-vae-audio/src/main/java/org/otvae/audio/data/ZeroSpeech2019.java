@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
@@ -104,7 +105,7 @@ public final class ZeroSpeech2019 {
     }
 
     private static SpeechFiles.Source heldOut(SpeechFiles.Source source) {
-        boolean held = source.split() == Split.TRAIN && WavFolder.hash(source.id()) % HELD_OUT == 1;
+        boolean held = source.split() == Split.TRAIN && FolderFiles.hash(source.id()) % HELD_OUT == 1;
         return !held ? source : new SpeechFiles.Source(source.id(), source.file(), source.speaker(), Split.VALIDATION,
                 source.from(), source.seconds(), source.highPassHz());
     }

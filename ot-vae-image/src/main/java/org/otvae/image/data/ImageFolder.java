@@ -1,8 +1,6 @@
 package org.otvae.image.data;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,16 +13,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
 import org.otvae.image.Images;
 
 /**
- * Any folder of PNG, JPEG, GIF or BMP files as a corpus: pictures lie in it, or in sub-folders one of which is a class.
- * Each is cut to the middle and averaged down to one size as {@link Images#read} does it, on all processors, and kept as
+ * Any folder of PNG, JPEG, GIF or BMP files as a corpus: pictures lie in it, or in sub-folders, each of which is a class, named after
+ * it ({@link ImageCorpus#labels}) if there are at most 256. Each is cut to the middle and averaged down to one size as {@link Images#read} does it, on all processors, and kept as
  * bytes. What cannot be read is left out, counted and named.
  *
  * <p>The split of a picture follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation,
@@ -40,7 +37,7 @@ public final class ImageFolder {
     private static final Set<String> ENDINGS = Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
     private static final int DEPTH = 2; // pictures, or classes of pictures
     private static final int MOST_CLASSES = 256; // a label is a byte
-    private static final int PARTS = 10; // of which one is the test and one validation
+    private static final String NO_CLASS = "."; // of pictures beside sub-folders
     private static final int NAMED = 5; // of the files that were left out
 
     private ImageFolder() {
@@ -54,16 +51,24 @@ public final class ImageFolder {
      * @throws MalformedDataException if a split would be empty or the pictures do not fit into memory
      */
     public static ImageCorpus open(String name, Path folder, int side) {
-        List<Path> files = files(folder);
-        if (files.isEmpty()) {
+        List<String> paths = paths(folder);
+        if (paths.isEmpty()) {
             throw new MissingDataException(name + ": expected PNG, JPEG, GIF or BMP files in " + folder.toAbsolutePath()
                     + " or its sub-folders, found none; give a folder of pictures with --data DIR");
         }
-        requireMemory(name, files.size(), 2 * files.size() * 3L * side * side); // decoded, then gathered by split
+        requireMemory(name, paths.size(), 2 * paths.size() * 3L * side * side); // decoded, then gathered by split
         Map<String, String> skipped = new ConcurrentSkipListMap<>();
-        byte[][] pictures = IntStream.range(0, files.size()).parallel()
-                .mapToObj(i -> decode(folder, files.get(i), side, skipped)).toArray(byte[][]::new);
-        return new ImageCorpus(name, 3, side, side, splits(name, folder, files, pictures), notes(name, skipped));
+        byte[][] pictures = IntStream.range(0, paths.size()).parallel()
+                .mapToObj(i -> decode(folder, paths.get(i), side, skipped)).toArray(byte[][]::new);
+        List<String> classes = new ArrayList<>(new TreeSet<>(paths.stream().map(ImageFolder::classOf).toList()));
+        boolean labelled = classes.size() <= MOST_CLASSES;
+        List<String> notes = new ArrayList<>(notes(name, skipped));
+        if (!labelled) {
+            notes.add(name + ": takes its " + classes.size() + " sub-folders for no classes, as there may be at most " + MOST_CLASSES);
+        }
+        ImageCorpus corpus = new ImageCorpus(name, 3, side, side,
+                splits(name, folder, paths, labelled ? classes : List.of(), pictures), notes);
+        return labelled && !classes.equals(List.of(NO_CLASS)) ? corpus.named(classes) : corpus;
     }
 
     /** Lines for people about files that were left out. */
@@ -76,55 +81,45 @@ public final class ImageFolder {
                 + (skipped.size() > NAMED ? ", ..." : ""), skipped.values().iterator().next());
     }
 
-    private static List<Path> files(Path folder) {
+    private static List<String> paths(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new MissingDataException("expected a folder of pictures at " + folder.toAbsolutePath()
                     + ", found none; give it with --data DIR");
         }
-        try (Stream<Path> found = Files.walk(folder, DEPTH)) {
-            return found.filter(file -> hasEnding(file) && Files.isRegularFile(file))
-                    .sorted((a, b) -> key(folder, a).compareTo(key(folder, b))).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot list " + folder.toAbsolutePath(), failure);
-        }
+        return FolderFiles.below(folder, DEPTH, path -> ENDINGS.stream().anyMatch(path.toLowerCase(Locale.ROOT)::endsWith));
     }
 
-    private static boolean hasEnding(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(name::endsWith);
+    private static String classOf(String path) {
+        String folder = FolderFiles.top(path);
+        return folder.isEmpty() ? NO_CLASS : folder;
     }
 
-    /** The path inside the folder, the same on every system. */
-    private static String key(Path folder, Path file) {
-        return folder.relativize(file).toString().replace(java.io.File.separatorChar, '/');
-    }
-
-    private static byte[] decode(Path folder, Path file, int side, Map<String, String> skipped) {
+    private static byte[] decode(Path folder, String path, int side, Map<String, String> skipped) {
         try {
-            float[] values = Images.read(file, new long[] {3, side, side});
+            float[] values = Images.read(folder.resolve(path), new long[] {3, side, side});
             byte[] bytes = new byte[values.length];
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = (byte) Math.round(255 * values[i]);
             }
             return bytes;
         } catch (MalformedDataException | UncheckedIOException unreadable) {
-            skipped.put(key(folder, file), unreadable.getMessage());
+            skipped.put(path, unreadable.getMessage());
             return null;
         }
     }
 
-    private static Map<Split, LabelledImages> splits(String name, Path folder, List<Path> files, byte[][] pictures) {
-        List<String> classes = new ArrayList<>(new TreeSet<>(files.stream().map(f -> key(folder, f.getParent())).toList()));
+    private static Map<Split, LabelledImages> splits(String name, Path folder, List<String> paths, List<String> classes,
+            byte[][] pictures) {
         Map<Split, List<Integer>> members = new EnumMap<>(Split.class);
         for (int i = 0; i < pictures.length; i++) {
             if (pictures[i] != null) {
-                members.computeIfAbsent(split(key(folder, files.get(i))), split -> new ArrayList<>()).add(i);
+                members.computeIfAbsent(FolderFiles.split(paths.get(i)), split -> new ArrayList<>()).add(i);
             }
         }
         for (Split split : Split.values()) {
             if (!members.containsKey(split)) {
                 throw new MalformedDataException(name + ": expected pictures for training, validation and the test, about 8 : 1 "
-                        + ": 1, found none for " + split + " among " + files.size() + " in " + folder.toAbsolutePath()
+                        + ": 1, found none for " + split + " among " + paths.size() + " in " + folder.toAbsolutePath()
                         + "; give a folder with more of them");
             }
         }
@@ -135,19 +130,11 @@ public final class ImageFolder {
             byte[] labels = new byte[indices.size()];
             for (int i = 0; i < labels.length; i++) {
                 System.arraycopy(pictures[indices.get(i)], 0, pixels, i * size, size);
-                int label = classes.indexOf(key(folder, files.get(indices.get(i)).getParent()));
-                labels[i] = (byte) (classes.size() > MOST_CLASSES ? 0 : label);
+                labels[i] = (byte) Math.max(0, classes.indexOf(classOf(paths.get(indices.get(i)))));
             }
             splits.put(split, new LabelledImages(pixels, labels));
         });
         return splits;
-    }
-
-    private static Split split(String key) {
-        CRC32 sum = new CRC32();
-        sum.update(key.getBytes(StandardCharsets.UTF_8));
-        int part = (int) (sum.getValue() % PARTS);
-        return part == 0 ? Split.TEST : part == 1 ? Split.VALIDATION : Split.TRAIN;
     }
 
     /** The length of the array of a split's pictures. */

@@ -14,6 +14,8 @@ import org.datavec.api.split.FileSplit;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
@@ -43,6 +45,42 @@ class ImageFolderTest {
         corpus.read(Split.TRAIN, 0, 0, example, 0);
         assertThat(example[5]).isEqualTo(example[3_000]).isBetween(0f, 1f); // each picture is one shade of grey
         assertThat(corpus.label(Split.TRAIN, corpus.size(Split.TRAIN) - 1)).isEqualTo(2);
+        assertThat(corpus.labels()).containsExactly("class-0", "class-1", "class-2");
+    }
+
+    @Test
+    void picturesOutsideSubFoldersHaveNoClassOrOneOfTheirOwn() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            write(i + ".png", 16, 16, i);
+        }
+        assertThat(ImageFolder.open("mine", folder, 32).labels()).isEmpty();
+        write("cats/1.png", 16, 16, 50);
+
+        assertThat(ImageFolder.open("mine", folder, 32).labels()).containsExactly(".", "cats");
+    }
+
+    @Test
+    void moreClassesThanALabelHoldsAreNone() throws IOException {
+        for (int i = 0; i < 257; i++) {
+            write("class-" + i + "/1.png", 4, 4, i % 256);
+        }
+
+        ImageCorpus corpus = ImageFolder.open("mine", folder, 4);
+
+        assertThat(corpus.labels()).isEmpty();
+        assertThat(corpus.notes()).containsExactly("mine: takes its 257 sub-folders for no classes, as there may be at most 256");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void aLinkToAFolderIsAFolder() throws IOException {
+        Path real = Files.createDirectories(folder.resolve("real"));
+        for (int i = 0; i < 40; i++) {
+            write("real/" + i + ".png", 16, 16, i);
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        assertThat(ImageFolder.open("mine", link, 32).fingerprint()).isEqualTo(ImageFolder.open("mine", real, 32).fingerprint());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.otvae.motion.data;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.zip.CRC32;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
@@ -79,9 +78,7 @@ public final class BvhFolder {
     }
 
     private static Split split(String family, int tested) {
-        CRC32 sum = new CRC32();
-        sum.update(family.getBytes(StandardCharsets.UTF_8));
-        int part = (int) (sum.getValue() % PARTS);
+        long part = FolderFiles.hash(family) % PARTS;
         return part < tested ? Split.TEST : part == tested ? Split.VALIDATION : Split.TRAIN;
     }
 }

@@ -1,6 +1,5 @@
 package org.otvae.motion.data;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.otvae.data.FolderFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
@@ -49,14 +48,7 @@ final class MotionFiles {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(ending)
-                            && Files.isRegularFile(file))
-                    .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
-                    .filter(wanted).sorted().toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot list " + folder.toAbsolutePath(), failure);
-        }
+        return FolderFiles.below(folder, DEPTH, path -> path.toLowerCase(Locale.ROOT).endsWith(ending) && wanted.test(path));
     }
 
     /**
