@@ -3,12 +3,14 @@ package org.otvae.image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
+import java.util.Objects;
 import org.otvae.image.metric.PeakSignalToNoise;
 import org.otvae.image.metric.StructuralSimilarity;
+import org.otvae.image.preview.Png;
 import org.otvae.metric.Fidelity;
 import org.otvae.model.ModelFolder;
 
@@ -25,7 +27,9 @@ public final class Images {
 
     /**
      * Reads a picture, cuts its middle to the proportions of an example and brings it to its size by averaging the area
-     * behind each pixel. Colour becomes grey by the weights of ITU-R BT.601; transparent parts become black.
+     * behind each pixel. Colour becomes grey by the weights of ITU-R BT.601; transparent parts become black. Of a picture
+     * with more than 4 million pixels only every n-th column and row is decoded ({@link #load}) and averaged. A camera's note
+     * that the picture is to be turned (EXIF orientation) is not heeded.
      *
      * @param exampleShape {@code [channels, height, width]} with 1 or 3 channels
      * @return {@code [channels, height, width]} in [0, 1]
@@ -39,7 +43,8 @@ public final class Images {
     }
 
     /**
-     * Reads a picture as it is; of one with more than 4 million pixels every n-th.
+     * Reads a picture as it is stored; of one with more than 4 million pixels every n-th column and row, with the smallest n
+     * that leaves no more.
      *
      * @throws org.otvae.data.MissingDataException   if there is no such file
      * @throws org.otvae.data.MalformedDataException as {@link #read} does
@@ -51,6 +56,8 @@ public final class Images {
     /** {@link #read} for a picture that is in memory already. */
     public static float[] fit(BufferedImage picture, long[] exampleShape) {
         requireShape(exampleShape);
+        Objects.requireNonNull(picture, "expected a picture, found null, which is what ImageIO.read gives for a format that it does not "
+                + "know; Images.load says what is wrong with a file");
         return Resampling.fit(picture, (int) exampleShape[0], Math.toIntExact(exampleShape[1]),
                 Math.toIntExact(exampleShape[2]));
     }
@@ -60,12 +67,11 @@ public final class Images {
      *
      * @param values       {@code [channels, height, width]}; values outside [0, 1] are cut off
      * @param exampleShape {@code [channels, height, width]} with 1 or 3 channels
+     * @throws UncheckedIOException if the file cannot be written, for example as there is no such folder
      */
     public static void write(Path file, float[] values, long[] exampleShape) {
         try {
-            if (!ImageIO.write(picture(values, exampleShape), "png", file.toFile())) {
-                throw new IllegalStateException("this Java has no PNG writer; use one with the java.desktop module");
-            }
+            Files.write(file, Png.bytes(picture(values, exampleShape)));
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), failure);
         }

@@ -13,53 +13,63 @@ final class Resampling {
 
     /** The middle of a picture in the proportions asked for, averaged over areas: {@code [channels, height, width]}. */
     static float[] fit(BufferedImage picture, int channels, int height, int width) {
-        float[][] planes = planes(picture, channels);
         double scale = Math.min(picture.getWidth() / (double) width, picture.getHeight() / (double) height);
         double left = (picture.getWidth() - scale * width) / 2;
         double top = (picture.getHeight() - scale * height) / 2;
         float[] example = new float[channels * height * width];
-        for (int i = 0; i < example.length; i++) {
-            int x = i % width;
-            int y = i / width % height;
-            example[i] = mean(planes[i / (height * width)], picture.getWidth(), picture.getHeight(), left + x * scale,
-                    top + y * scale, scale);
+        for (int y = 0; y < height; y++) {
+            double above = top + y * scale;
+            Band band = Band.of(picture, channels, (int) above, (int) Math.min(picture.getHeight(), Math.ceil(above + scale)));
+            for (int i = 0; i < channels * width; i++) {
+                int channel = i / width;
+                int x = i % width;
+                example[(channel * height + y) * width + x] = band.mean(channel, left + x * scale, above, scale);
+            }
         }
         return example;
     }
 
-    /** The mean over a square of side {@code scale}, each pixel weighted by the part of it that lies inside. */
-    private static float mean(float[] plane, int width, int height, double left, double top, double scale) {
-        double sum = 0;
-        double area = 0;
-        for (int y = (int) top; y < Math.min(height, Math.ceil(top + scale)); y++) {
-            double tall = Math.min(y + 1, top + scale) - Math.max(y, top);
-            for (int x = (int) left; x < Math.min(width, Math.ceil(left + scale)); x++) {
-                double part = tall * (Math.min(x + 1, left + scale) - Math.max(x, left));
-                sum += part * plane[y * width + x];
-                area += part;
-            }
-        }
-        return (float) (sum / area);
-    }
+    /**
+     * The rows {@code first} to {@code next - 1} of a picture, as much of it as a row of the example looks at.
+     *
+     * @param planes {@code [channels][rows · width]}
+     */
+    private record Band(float[][] planes, int width, int first, int next) {
 
-    private static float[][] planes(BufferedImage picture, int channels) {
-        int count = picture.getWidth() * picture.getHeight();
-        float[][] planes = new float[channels][count];
-        boolean grey = picture.getColorModel().getNumColorComponents() == 1
-                && !(picture.getColorModel() instanceof IndexColorModel);
-        for (int i = 0; i < count; i++) {
-            int x = i % picture.getWidth();
-            int y = i / picture.getWidth();
-            if (grey) {
-                float level = greyLevel(picture, x, y);
-                for (float[] plane : planes) {
-                    plane[i] = level;
+        static Band of(BufferedImage picture, int channels, int first, int next) {
+            int width = picture.getWidth();
+            float[][] planes = new float[channels][(next - first) * width];
+            boolean grey = picture.getColorModel().getNumColorComponents() == 1
+                    && !(picture.getColorModel() instanceof IndexColorModel);
+            for (int i = 0; i < planes[0].length; i++) {
+                int x = i % width;
+                int y = first + i / width;
+                if (grey) {
+                    float level = greyLevel(picture, x, y);
+                    for (float[] plane : planes) {
+                        plane[i] = level;
+                    }
+                } else {
+                    colour(picture.getRGB(x, y), planes, i);
                 }
-            } else {
-                colour(picture.getRGB(x, y), planes, i);
             }
+            return new Band(planes, width, first, next);
         }
-        return planes;
+
+        /** The mean over a square of side {@code scale}, each pixel weighted by the part of it that lies inside. */
+        float mean(int channel, double left, double top, double scale) {
+            double sum = 0;
+            double area = 0;
+            for (int y = first; y < next; y++) {
+                double tall = Math.min(y + 1, top + scale) - Math.max(y, top);
+                for (int x = (int) left; x < Math.min(width, Math.ceil(left + scale)); x++) {
+                    double part = tall * (Math.min(x + 1, left + scale) - Math.max(x, left));
+                    sum += part * planes[channel][(y - first) * width + x];
+                    area += part;
+                }
+            }
+            return (float) (sum / area);
+        }
     }
 
     /** The stored value: {@code getRGB} would take it as linear light and brighten it. */

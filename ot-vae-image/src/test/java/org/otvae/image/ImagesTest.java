@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,31 @@ class ImagesTest {
 
         assertThat(Images.read(folder.resolve("small.png"), new long[] {1, 2, 4}))
                 .containsExactly(0, 0, 1, 1, 0, 0, 1, 1);
+    }
+
+    /** 9 megapixels: every second column and row is decoded, so that columns of one colour in turn are lost. */
+    @Test
+    void ofAVeryLargePictureEverySecondPixelIsRead() throws IOException {
+        BufferedImage stripes = new BufferedImage(3000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 3000 * 3000; i++) {
+            stripes.getRaster().setSample(i % 3000, i / 3000, 0, i % 2 == 0 ? 100 : 200);
+        }
+        Path file = folder.resolve("stripes.png");
+        ImageIO.write(stripes, "png", file.toFile());
+
+        assertThat(Images.load(file).getWidth()).isEqualTo(1500);
+        assertThat(Images.read(file, new long[] {1, 1, 1})[0]).isCloseTo(100 / 255f, within(1e-6f));
+        assertThat(Images.fit(stripes, new long[] {1, 1, 1})[0]).isCloseTo(150 / 255f, within(1e-6f));
+    }
+
+    @Test
+    void aPictureThatCannotBeWrittenOrIsNoneIsSaid() {
+        Path nowhere = folder.resolve("absent/grey.png");
+
+        assertThatThrownBy(() -> Images.write(nowhere, levels(24), GREY)).isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot write " + nowhere);
+        assertThatThrownBy(() -> Images.fit(null, GREY)).isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("Images.load says what is wrong with a file");
     }
 
     @Test

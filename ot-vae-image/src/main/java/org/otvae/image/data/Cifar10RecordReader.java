@@ -1,7 +1,6 @@
 package org.otvae.image.data;
 
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,20 +8,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
-import org.datavec.api.conf.Configuration;
-import org.datavec.api.records.Record;
-import org.datavec.api.records.metadata.RecordMetaData;
-import org.datavec.api.records.metadata.RecordMetaDataIndex;
-import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.split.InputSplit;
-import org.datavec.api.writable.IntWritable;
-import org.datavec.api.writable.NDArrayWritable;
-import org.datavec.api.writable.Writable;
-import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
@@ -34,7 +21,7 @@ import org.otvae.data.MissingDataException;
  * <p>The file is read as a stream, one image at a time; its length must be a whole number of records.
  * {@link #next(byte[], int)} reads the same records as bytes, without ND4J; corpora use that.
  */
-public final class Cifar10RecordReader extends BaseRecordReader {
+public final class Cifar10RecordReader extends ImageStreamReader {
 
     /** Values of one image: red, green and blue of 32 x 32 pixels. */
     public static final int IMAGE_BYTES = 3 * 32 * 32;
@@ -45,7 +32,6 @@ public final class Cifar10RecordReader extends BaseRecordReader {
     private static final int MOST_IMAGES = 10_000_000; // arbitrary, over 100 times the published set
 
     private URI location;
-    private transient Configuration configuration;
     private transient InputStream stream;
     private transient int count;
     private transient int position;
@@ -68,26 +54,15 @@ public final class Cifar10RecordReader extends BaseRecordReader {
             throw new IllegalArgumentException("a CIFAR-10 reader takes 1 file, found " + locations.length
                     + "; make a reader for each");
         }
+        inputSplit = split;
         location = locations[0];
         reset();
     }
 
     @Override
-    public void initialize(Configuration settings, InputSplit split) {
-        setConf(settings);
-        initialize(split);
-    }
-
-    /** The number of records. */
     public int count() {
         open();
         return count;
-    }
-
-    @Override
-    public boolean hasNext() {
-        open();
-        return position < count;
     }
 
     /**
@@ -98,6 +73,7 @@ public final class Cifar10RecordReader extends BaseRecordReader {
      * @return the label, 0 to 9
      * @throws MalformedDataException if the label is another or the file ends early
      */
+    @Override
     public int next(byte[] pixels, int offset) {
         if (!hasNext()) {
             throw new NoSuchElementException("all " + count + " records have been read; call reset()");
@@ -117,58 +93,6 @@ public final class Cifar10RecordReader extends BaseRecordReader {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + location, failure);
         }
-    }
-
-    @Override
-    public List<Writable> next() {
-        byte[] pixels = new byte[IMAGE_BYTES];
-        int label = next(pixels, 0);
-        float[] values = new float[IMAGE_BYTES];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = pixels[i] & 0xFF;
-        }
-        List<Writable> record = List.of(new NDArrayWritable(Nd4j.createFromArray(values).reshape(1, 3, 32, 32)),
-                new IntWritable(label));
-        invokeListeners(record);
-        return record;
-    }
-
-    @Override
-    public Record nextRecord() {
-        open();
-        int index = position;
-        return new org.datavec.api.records.impl.Record(next(),
-                new RecordMetaDataIndex(index, location, Cifar10RecordReader.class));
-    }
-
-    @Override
-    public Record loadFromMetaData(RecordMetaData wanted) {
-        return loadFromMetaData(List.of(wanted)).get(0);
-    }
-
-    /** Reads records again by the metadata that {@link #nextRecord()} gave, in the order asked for, in one pass. */
-    @Override
-    public List<Record> loadFromMetaData(List<RecordMetaData> wanted) {
-        List<Long> indices = wanted.stream().map(each -> ((RecordMetaDataIndex) each).getIndex()).toList();
-        long last = indices.stream().mapToLong(Long::longValue).max().orElse(-1);
-        Map<Long, Record> found = new HashMap<>();
-        try (var again = new Cifar10RecordReader(Path.of(location))) {
-            byte[] skipped = new byte[IMAGE_BYTES];
-            for (long index = 0; index <= last; index++) {
-                if (indices.contains(index)) {
-                    found.put(index, again.nextRecord());
-                } else {
-                    again.next(skipped, 0);
-                }
-            }
-        }
-        return indices.stream().map(found::get).toList();
-    }
-
-    /** No names: the labels are numbers. */
-    @Override
-    public List<String> getLabels() {
-        return List.of();
     }
 
     /** Goes back to the first record by opening the file again. */
@@ -196,17 +120,6 @@ public final class Cifar10RecordReader extends BaseRecordReader {
     }
 
     @Override
-    public boolean resetSupported() {
-        return true;
-    }
-
-    /** Not possible: a record's place in a file is part of its identity. */
-    @Override
-    public List<Writable> record(URI uri, DataInputStream data) {
-        throw new UnsupportedOperationException("records come one after the other; use initialize with a file");
-    }
-
-    @Override
     public void close() {
         if (stream != null) {
             try {
@@ -219,13 +132,24 @@ public final class Cifar10RecordReader extends BaseRecordReader {
     }
 
     @Override
-    public void setConf(Configuration settings) {
-        configuration = settings;
+    int position() {
+        open();
+        return position;
     }
 
     @Override
-    public Configuration getConf() {
-        return configuration;
+    long[] shape() {
+        return new long[] {1, 3, 32, 32};
+    }
+
+    @Override
+    URI location() {
+        return location;
+    }
+
+    @Override
+    Cifar10RecordReader again() {
+        return new Cifar10RecordReader(Path.of(location));
     }
 
     private void open() {

@@ -6,6 +6,15 @@ final class ImageBatch {
     private ImageBatch() {
     }
 
+    /** Throws unless images are {@code [1 or 3, height, width]}; returns the number of their values. */
+    static int size(int channels, int height, int width) {
+        if (channels != 1 && channels != 3 || height < 1 || width < 1) {
+            throw new IllegalArgumentException("an image must have the shape [1 or 3, height, width], found [" + channels + ", "
+                    + height + ", " + width + "]");
+        }
+        return Math.multiplyExact(Math.multiplyExact(channels, height), width);
+    }
+
     /** The number of images of {@code imageSize} values in a pair of batches. */
     static int count(float[] original, float[] reconstruction, int imageSize) {
         if (original.length != reconstruction.length || original.length % imageSize != 0) {

@@ -6,14 +6,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.otvae.data.MalformedDataException;
-import org.otvae.data.MissingDataException;
 
 /** A network from a user's ONNX file that takes batches of images, run by ONNX Runtime on the CPU. */
 final class OnnxModel implements AutoCloseable {
@@ -23,17 +21,13 @@ final class OnnxModel implements AutoCloseable {
     private final List<String> inputs;
 
     /**
-     * Loads a file.
+     * Loads a file that {@link OnnxFile} has found.
      *
      * @param count the number of inputs it must have
-     * @throws MissingDataException   if there is no such file, or ONNX Runtime is not on the class path
      * @throws MalformedDataException if it is no such network
      */
     OnnxModel(Path file, int count) {
-        this.file = file.toAbsolutePath();
-        if (!Files.isRegularFile(file)) {
-            throw new MissingDataException("expected an ONNX file at " + this.file + ", found none; give its path");
-        }
+        this.file = file;
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             try (var options = new OrtSession.SessionOptions()) {
@@ -42,9 +36,6 @@ final class OnnxModel implements AutoCloseable {
             }
         } catch (OrtException failure) {
             throw malformed("an ONNX network", failure.getMessage(), failure);
-        } catch (NoClassDefFoundError absent) {
-            throw new MissingDataException("expected ONNX Runtime on the class path for " + this.file
-                    + ", found none; add com.microsoft.onnxruntime:onnxruntime to your dependencies");
         }
         inputs = new ArrayList<>(session.getInputNames());
         if (inputs.size() != count) {

@@ -18,6 +18,9 @@ public final class PeakSignalToNoise implements Fidelity {
 
     /** A ratio over no images yet, of {@code imageSize} values each. */
     public PeakSignalToNoise(int imageSize) {
+        if (imageSize < 1) {
+            throw new IllegalArgumentException("an image must have at least 1 value, found " + imageSize);
+        }
         this.imageSize = imageSize;
     }
 

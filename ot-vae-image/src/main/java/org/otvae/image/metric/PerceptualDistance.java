@@ -17,17 +17,20 @@ public final class PerceptualDistance implements Fidelity, AutoCloseable {
     private final int channels;
     private final int height;
     private final int width;
+    private final int imageSize;
     private double sum;
     private long images;
 
     /**
      * A distance over no images yet.
      *
+     * @throws IllegalArgumentException              if there are neither 1 nor 3 channels
      * @throws org.otvae.data.MissingDataException   if there is no such file, or no ONNX Runtime on the class path
      * @throws org.otvae.data.MalformedDataException if it is no such network
      */
     public PerceptualDistance(Path network, int channels, int height, int width) {
-        this.network = new OnnxModel(network, 2);
+        this.imageSize = ImageBatch.size(channels, height, width);
+        this.network = OnnxFile.open(network, 2);
         this.channels = channels;
         this.height = height;
         this.width = width;
@@ -40,7 +43,10 @@ public final class PerceptualDistance implements Fidelity, AutoCloseable {
 
     @Override
     public void add(float[] original, float[] reconstruction) {
-        int count = ImageBatch.count(original, reconstruction, channels * height * width);
+        int count = ImageBatch.count(original, reconstruction, imageSize);
+        if (count == 0) {
+            return;
+        }
         float[] distances = network.run(List.of(signed(original, count), signed(reconstruction, count)),
                 new long[] {count, 3, height, width});
         if (distances.length != count) {

@@ -11,6 +11,9 @@ import org.otvae.metric.GaussianMoments;
  * supplies as an ONNX file [heusel2017gans]. It is the published measure only with the published Inception network, resize
  * and normalisation inside the file; we may not ship that.
  *
+ * <p>With fewer images than the network has features the covariances have no full rank, and the number says little: the
+ * published one takes 10,000 images and more for 2,048 features.
+ *
  * <p>The file takes {@code [batch, 3, height, width]} in [0, 1], grey images repeated, and gives {@code [batch, features]}.
  */
 public final class ReconstructionFrechet implements Fidelity, AutoCloseable {
@@ -19,17 +22,20 @@ public final class ReconstructionFrechet implements Fidelity, AutoCloseable {
     private final int channels;
     private final int height;
     private final int width;
+    private final int imageSize;
     private GaussianMoments originals;
     private GaussianMoments reconstructions;
 
     /**
      * A distance over no images yet.
      *
+     * @throws IllegalArgumentException              if there are neither 1 nor 3 channels
      * @throws org.otvae.data.MissingDataException   if there is no such file, or no ONNX Runtime on the class path
      * @throws org.otvae.data.MalformedDataException if it is no such network
      */
     public ReconstructionFrechet(Path network, int channels, int height, int width) {
-        this.network = new OnnxModel(network, 1);
+        this.imageSize = ImageBatch.size(channels, height, width);
+        this.network = OnnxFile.open(network, 1);
         this.channels = channels;
         this.height = height;
         this.width = width;
@@ -42,7 +48,10 @@ public final class ReconstructionFrechet implements Fidelity, AutoCloseable {
 
     @Override
     public void add(float[] original, float[] reconstruction) {
-        int count = ImageBatch.count(original, reconstruction, channels * height * width);
+        int count = ImageBatch.count(original, reconstruction, imageSize);
+        if (count == 0) {
+            return;
+        }
         float[] first = features(original, count);
         float[] second = features(reconstruction, count);
         if (originals == null) {

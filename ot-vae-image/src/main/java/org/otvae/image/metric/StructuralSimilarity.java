@@ -23,11 +23,13 @@ public final class StructuralSimilarity implements Fidelity {
     private final int channels;
     private final int height;
     private final int width;
+    private final int imageSize;
     private double sum;
     private long images;
 
     /** A similarity over no images yet, of shape {@code [channels, height, width]}. */
     public StructuralSimilarity(int channels, int height, int width) {
+        imageSize = ImageBatch.size(channels, height, width);
         if (height < WINDOW || width < WINDOW) {
             throw new IllegalArgumentException("structural similarity needs images of at least " + WINDOW + " x " + WINDOW
                     + " pixels, found " + height + " x " + width);
@@ -45,7 +47,7 @@ public final class StructuralSimilarity implements Fidelity {
     @Override
     public void add(float[] original, float[] reconstruction) {
         int plane = height * width;
-        int count = ImageBatch.count(original, reconstruction, channels * plane);
+        int count = ImageBatch.count(original, reconstruction, imageSize);
         for (int image = 0; image < count; image++) {
             double similarity = 0;
             for (int channel = 0; channel < channels; channel++) {

@@ -8,12 +8,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures as PNG bytes, made in memory. */
-final class Png {
+public final class Png {
 
     private Png() {
     }
 
-    static byte[] bytes(BufferedImage image) {
+    /** The picture as a PNG file's content. */
+    public static byte[] bytes(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             if (!ImageIO.write(image, "png", stream)) {

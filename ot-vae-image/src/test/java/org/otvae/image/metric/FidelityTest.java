@@ -71,6 +71,10 @@ class FidelityTest {
 
     @Test
     void brokenBatchesAndSmallImagesAreRefused() {
+        assertThatThrownBy(() -> new PeakSignalToNoise(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an image must have at least 1 value, found 0");
+        assertThatThrownBy(() -> new StructuralSimilarity(2, 16, 16)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found [2, 16, 16]");
         Fidelity ratio = new PeakSignalToNoise(4);
 
         assertThatThrownBy(() -> ratio.add(new float[8], new float[4]))

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,40 @@ class OnnxMetricsTest {
                 .hasMessageContaining("expected 2 inputs, found 1: x");
     }
 
+    /** ONNX Runtime is optional: the module's classes in a loader that does not have it. */
+    @Test
+    void withoutTheRuntimeTheErrorSaysWhatToAdd() throws Exception {
+        URL[] others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("onnxruntime")).map(OnnxMetricsTest::url).toArray(URL[]::new);
+        try (var loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+            var constructor = loader.loadClass(PerceptualDistance.class.getName())
+                    .getConstructor(Path.class, int.class, int.class, int.class);
+
+            assertThatThrownBy(() -> constructor.newInstance(difference, 3, 5, 4)).cause()
+                    .hasToString("org.otvae.data.MissingDataException: expected ONNX Runtime on the class path for " + difference
+                            + ", found none; add com.microsoft.onnxruntime:onnxruntime to your dependencies");
+        }
+    }
+
+    private static URL url(String entry) {
+        try {
+            return Path.of(entry).toUri().toURL();
+        } catch (MalformedURLException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Test
+    void imagesOfFourChannelsAreRefusedAndNoImagesAreNoError() {
+        assertThatThrownBy(() -> new PerceptualDistance(difference, 4, 8, 8)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1 or 3, height, width], found [4, 8, 8]");
+        try (var distance = new ReconstructionFrechet(means, 1, 4, 6)) {
+            distance.add(new float[0], new float[0]);
+
+            assertThat(distance.value()).isNaN();
+        }
+    }
+
     @Test
     void mutatedNetworksAreTypedErrorsOrRun() throws IOException {
         byte[] whole = Files.readAllBytes(means);
@@ -91,7 +131,7 @@ class OnnxMetricsTest {
         Path mutant = folder.resolve("mutant.onnx");
         int refused = 0;
         for (int i = 0; i < 300; i++) {
-            byte[] bytes = i % 3 == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+            byte[] bytes = i % 3 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
             for (int flips = 0; flips <= i % 4 && bytes.length > 0; flips++) {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             }
