@@ -87,6 +87,30 @@ public final class Sinkhorn extends JavaOp {
         return new Solution(out[0], out[1]);
     }
 
+    /** Scores that are made block by block, as often as they are asked for. */
+    public interface Blocks {
+
+        /** How many blocks there are. */
+        int count();
+
+        /** The scores {@code [rows, codes]} of a block, the same each time; they may be overwritten by the next call. */
+        INDArray scores(int block);
+    }
+
+    /**
+     * The potentials of {@link #solve} for all blocks together, in the memory of one; takes {@code iterations + 1} passes over
+     * the blocks.
+     *
+     * @return {@code [codes]}, in units of score
+     */
+    public static double[] potentials(Blocks blocks, int codes, double epsilon, int iterations) {
+        requireIterations(iterations);
+        if (!(epsilon > 0)) {
+            throw new IllegalArgumentException("epsilon must be above 0, found " + epsilon);
+        }
+        return new SinkhornInBlocks(blocks, codes, epsilon).solve(iterations);
+    }
+
     /**
      * The transport of {@link #plan} made of SameDiff's own operations, with the full gradient: slow, needs no Java
      * node.

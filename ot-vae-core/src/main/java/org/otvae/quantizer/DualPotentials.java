@@ -1,6 +1,5 @@
 package org.otvae.quantizer;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.otvae.codebook.Rows;
 import org.otvae.op.Sinkhorn;
 
@@ -14,9 +13,17 @@ import org.otvae.op.Sinkhorn;
  */
 record DualPotentials(double epsilon, int iterations) {
 
-    /** The potentials, {@code [codes]}, centred, of scores {@code [n, codes]}. */
-    float[] solve(INDArray scores) {
-        Sinkhorn.Solution solution = Sinkhorn.solve(scores, epsilon, iterations);
+    /** The potentials, {@code [codes]}, centred. */
+    float[] solve(Sinkhorn.Blocks scores, int codes) {
+        if (scores.count() > 1) {
+            double[] potentials = Sinkhorn.potentials(scores, codes, epsilon, iterations);
+            float[] narrow = new float[codes];
+            for (int k = 0; k < codes; k++) {
+                narrow[k] = (float) potentials[k];
+            }
+            return narrow;
+        }
+        Sinkhorn.Solution solution = Sinkhorn.solve(scores.scores(0), epsilon, iterations);
         float[] potentials = Rows.of(solution.potentials());
         solution.potentials().close();
         solution.logPlan().close();

@@ -46,7 +46,8 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     public static final String POTENTIALS = "quantizer.potentials";
 
     private static final String QUEUE = "quantizer.queue";
-    private static final int MOST_SCORES = 1 << 24; // latents times codes of the calibration: 64 MB, held four times
+    private static final int MOST_SCORES = 1 << 24; // latents times codes that the calibration holds: 64 MB, four times
+    private static final int LATENTS_PER_CODE = 64; // of the calibration, where there are as many
     private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
 
     /** How indices are chosen outside training. */
@@ -237,12 +238,13 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     @Override
     public void calibrate(Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
-        float[] latents = Rows.spread(calibration.latents(), dim(), Math.max(codes(), MOST_SCORES / codes()));
-        INDArray scores = ScoreMatrix.of(score, latents, table, dim());
-        double strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
-        float[] potentials = new DualPotentials(strength, solving.iterations()).solve(scores);
-        scores.close();
-        Rows.into(calibration.weights().state(POTENTIALS), potentials);
+        int held = Math.max(1, MOST_SCORES / codes());
+        float[] latents = Rows.spread(calibration.latents(), dim(), Math.max(LATENTS_PER_CODE * codes(), held));
+        try (ScoreMatrix scores = new ScoreMatrix(score, latents, table, dim(), held)) {
+            double strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
+            Rows.into(calibration.weights().state(POTENTIALS),
+                    new DualPotentials(strength, solving.iterations()).solve(scores, codes()));
+        }
     }
 
     @Override

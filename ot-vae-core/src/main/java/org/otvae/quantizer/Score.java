@@ -4,6 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.otvae.graph.Layers;
 import org.otvae.op.HostArray;
+import org.otvae.op.Sinkhorn;
 import org.otvae.op.SquaredDistance;
 import org.otvae.op.StandardizedDistance;
 
@@ -46,20 +47,25 @@ public enum Score {
         }
 
         @Override
-        double unit(INDArray scores) {
-            HostArray host = HostArray.toRead(scores);
-            double[] row = new double[(int) scores.size(1)];
+        double unit(Sinkhorn.Blocks blocks) {
             double sum = 0;
             double squares = 0;
-            for (long i = 0; i < scores.length(); i += row.length) {
-                host.read(i, row, row.length);
-                for (double value : row) {
-                    sum += value;
-                    squares += value * value;
+            long count = 0;
+            for (int block = 0; block < blocks.count(); block++) {
+                INDArray scores = blocks.scores(block);
+                HostArray host = HostArray.toRead(scores);
+                double[] row = new double[(int) scores.size(1)];
+                for (long i = 0; i < scores.length(); i += row.length) {
+                    host.read(i, row, row.length);
+                    for (double value : row) {
+                        sum += value;
+                        squares += value * value;
+                    }
                 }
+                count += scores.length();
             }
-            double mean = sum / scores.length();
-            return Math.sqrt(Math.max(0, squares / scores.length() - mean * mean)) + StandardizedDistance.FLOOR;
+            double mean = sum / count;
+            return Math.sqrt(Math.max(0, squares / count - mean * mean)) + StandardizedDistance.FLOOR;
         }
     };
 
@@ -87,7 +93,7 @@ public enum Score {
     }
 
     /** What one unit of {@link #of} is in units of {@link #alone}, given a sample of the latter. */
-    double unit(INDArray scores) {
+    double unit(Sinkhorn.Blocks scores) {
         return 1;
     }
 

@@ -1,5 +1,6 @@
 package org.otvae.quantizer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -9,29 +10,62 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.graph.Graph;
 import org.otvae.graph.Session;
 import org.otvae.graph.Weights;
+import org.otvae.op.Sinkhorn;
 import org.otvae.provenance.Seed;
 
-/** Scores outside a model's graph. */
-final class ScoreMatrix {
+/**
+ * Inference scores of latents and codes outside a model's graph, a block of latents at a time: whole they would be hundreds
+ * of megabytes where codes are many.
+ */
+final class ScoreMatrix implements Sinkhorn.Blocks, AutoCloseable {
 
-    private ScoreMatrix() {
-    }
+    private final float[] latents;
+    private final int dim;
+    private final int rows;
+    private final INDArray table;
+    private final Session session;
+    private final String scores;
 
     /**
-     * The inference scores {@code [n, codes]} of latents {@code [n, dim]} and codes {@code [codes, dim]}, both row after row.
-     * The caller closes them: a copy in Java's heap, each time tens of megabytes, would make it swell.
+     * Scores by a rule.
+     *
+     * @param latents {@code [n, dim]}, row after row
+     * @param codes   {@code [codes, dim]}, row after row
+     * @param rows    of a block; the last may have fewer
      */
-    static INDArray of(Score score, float[] latents, float[] table, int dim) {
+    ScoreMatrix(Score score, float[] latents, float[] codes, int dim, int rows) {
+        this.latents = latents;
+        this.dim = dim;
+        this.rows = rows;
+        this.table = Nd4j.createFromArray(codes).reshape(-1, dim);
         Graph graph = new Graph(new Weights(new Seed(1), DataType.FLOAT), new Seed(1), false);
-        SDVariable scores = score.alone(graph.input("latents", -1, dim), graph.input("table", -1, dim), dim);
-        INDArray rows = Nd4j.createFromArray(latents).reshape(-1, dim);
-        INDArray codes = Nd4j.createFromArray(table).reshape(-1, dim);
-        try (Session session = Session.forward(graph, List.of(scores.name()))) {
-            session.run(Map.of("latents", rows, "table", codes));
-            return session.value(scores.name()).dup();
+        SDVariable node = score.alone(graph.input("latents", -1, dim), graph.input("table", -1, dim), dim);
+        scores = node.name();
+        session = Session.forward(graph, List.of(scores));
+    }
+
+    @Override
+    public int count() {
+        int block = rows * dim;
+        return (latents.length + block - 1) / block;
+    }
+
+    @Override
+    public INDArray scores(int block) {
+        int from = block * rows * dim;
+        INDArray part = Nd4j.createFromArray(Arrays.copyOfRange(latents, from, Math.min(latents.length, from + rows * dim)))
+                .reshape(-1, dim);
+        try {
+            session.run(Map.of("latents", part, "table", table));
+            return session.value(scores);
         } finally {
-            rows.close();
-            codes.close();
+            part.close();
         }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        table.close();
     }
 }

@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class SinkhornTest {
     /** Printed to six digits in the notes of the method, computed with NumPy from SwAV's iteration. */
@@ -88,6 +89,29 @@ class SinkhornTest {
 
         assertThat(solution.potentials().meanNumber().doubleValue()).isCloseTo(0, within(1e-6));
         assertThat(scores.addRowVector(solution.potentials()).argMax(1)).isEqualTo(solution.logPlan().argMax(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.3, 1, 1", "0.3, 1, 10", "0.02, 3, 40"})
+    void potentialsInBlocksAreThoseOfTheWhole(double epsilon, double spread, int iterations) {
+        INDArray scores = scores(301, 40, spread, 5);
+        INDArray expected = Sinkhorn.solve(scores, epsilon, iterations).potentials();
+        var blocks = new Sinkhorn.Blocks() {
+            @Override
+            public int count() {
+                return 3;
+            }
+
+            @Override
+            public INDArray scores(int block) {
+                return scores.get(NDArrayIndex.interval(128 * block, Math.min(301, 128 * (block + 1))), NDArrayIndex.all())
+                        .castTo(DataType.FLOAT);
+            }
+        };
+
+        double[] potentials = Sinkhorn.potentials(blocks, 40, epsilon, iterations);
+
+        assertThat(Nd4j.createFromArray(potentials).sub(expected).amaxNumber().doubleValue()).isLessThan(1e-5 * spread);
     }
 
     @Test

@@ -249,6 +249,27 @@ class OtQuantizerTest {
         assertThat(usage.perplexity()).isGreaterThan(0.9 * codes);
     }
 
+    /** Scores of 17,000 latents and 1,024 codes are more than are held at once. */
+    @Test
+    void manyCodesAreCalibratedOnAllLatentsBlockByBlock() {
+        int codes = 1024;
+        OtQuantizer quantizer = new OtQuantizer(new Codebook(codes, 4, new CodebookInit.Normal(1)),
+                Score.STANDARDIZED_DISTANCE, Schedule.constant(0.02), 10, Schedule.constant(1),
+                Schedule.constant(1), 0, Inference.DUAL_POTENTIALS, 0, false);
+        Weights weights = QuantizerRun.weights(DataType.FLOAT);
+        QuantizerRun run = QuantizerRun.evaluation(quantizer, weights, 1);
+        float[] latents = clustered(1, 17_000, 4);
+        CodebookUsage before = new CodebookUsage(codes);
+        before.add(run.run(Nd4j.createFromArray(latents).reshape(17_000, 4), 0).indices());
+
+        quantizer.calibrate(new Calibration(latents, 1, weights, new Schedule.Progress(1, 0)));
+        CodebookUsage after = new CodebookUsage(codes);
+        after.add(run.run(Nd4j.createFromArray(latents).reshape(17_000, 4), 0).indices());
+
+        assertThat(before.perplexity()).isLessThan(0.5 * codes);
+        assertThat(after.perplexity()).isGreaterThan(0.75 * codes);
+    }
+
     @Test
     void solvingFurtherMakesTheSharesMoreEqual() {
         double brief = perplexityAfter(new OtQuantizer.Solving(1, 1));
