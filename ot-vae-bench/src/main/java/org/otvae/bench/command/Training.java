@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.otvae.bench.run.Outcome;
 import org.otvae.bench.run.RunFolder;
+import org.otvae.bench.run.RunLock;
 import org.otvae.bench.run.Runner;
 import org.otvae.data.Corpus;
 import org.otvae.metric.Scores;
@@ -37,6 +38,15 @@ final class Training {
 
     /** The outcome; empty if the run was interrupted, which has been said then. */
     Optional<Outcome> run(RunFolder folder, Corpus corpus, String task) {
+        RunLock lock = RunLock.tryTake(folder.path()).orElseThrow(() -> new UsageException("expected a run folder that nobody "
+                + "trains in, found another process at work in " + folder.path() + "; wait for its end or name other folders with "
+                + "--runs"));
+        try (lock) {
+            return alone(folder, corpus, task);
+        }
+    }
+
+    private Optional<Outcome> alone(RunFolder folder, Corpus corpus, String task) {
         var progress = terminal.progress(json, task);
         var runner = UsageException.checked(() -> new Runner(folder, corpus, backend, List.of(progress)));
         var ended = new CountDownLatch(1);

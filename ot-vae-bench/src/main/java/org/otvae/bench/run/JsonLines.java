@@ -93,24 +93,40 @@ public final class JsonLines {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                     StandardOpenOption.WRITE); var lock = channel.lock()) {
-                String text = line(fields) + "\n";
-                if (channel.size() > 0 && !endsWithNewline(file)) {
-                    text = mended(channel) + text;
-                }
-                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                channel.position(channel.size());
-                while (lock.isValid() && bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+                String text = mended(file, channel) + line(fields) + "\n";
+                write(channel, text);
+                channel.force(lock.isValid());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot append to " + file.toAbsolutePath(), e);
         }
     }
 
+    /** Removes a last line that a crash cut short, so that what is written next begins a line; makes no file. */
+    static void mend(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            write(channel, mended(file, channel));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot mend " + file.toAbsolutePath(), e);
+        }
+    }
+
+    private static void write(FileChannel channel, String text) throws IOException {
+        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        channel.position(channel.size());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
     /** Cuts an unfinished last line off, or, if someone left only its end out, gives the end. */
-    private static String mended(FileChannel channel) throws IOException {
+    private static String mended(Path file, FileChannel channel) throws IOException {
+        if (channel.size() == 0 || endsWithNewline(file)) {
+            return "";
+        }
         int length = (int) Math.min(channel.size(), LINE_LIMIT);
         var tail = ByteBuffer.allocate(length);
         channel.read(tail, channel.size() - length);

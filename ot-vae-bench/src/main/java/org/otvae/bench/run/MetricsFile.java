@@ -22,6 +22,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     private final List<StepReport> recent = new ArrayList<>();
 
     MetricsFile(Path file) {
+        JsonLines.mend(file);
         try {
             out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

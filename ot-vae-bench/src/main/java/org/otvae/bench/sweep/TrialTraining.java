@@ -2,11 +2,7 @@ package org.otvae.bench.sweep;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +12,7 @@ import java.util.function.Consumer;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.run.Judge;
 import org.otvae.bench.run.RunFolder;
+import org.otvae.bench.run.RunLock;
 import org.otvae.bench.run.Runner;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
@@ -97,9 +94,8 @@ public final class TrialTraining {
      * @param data absolute folder of the data if the user named one
      */
     public End run(Path path, Optional<String> data) {
-        try (var channel = FileChannel.open(Files.createDirectories(path).resolve(".lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE)) {
-            channel.lock(); // until the channel is closed: a child of a killed sweep may still be saving
+        RunLock lock = RunLock.await(path); // a child of a killed sweep may still be saving
+        try (lock) {
             RunFolder folder = folder(path, data);
             var training = new Runner(folder, corpus, backend, List.of(new Reports()));
             runner = training;
@@ -116,8 +112,6 @@ public final class TrialTraining {
             return End.COMPLETE;
         } catch (PrunedException e) {
             return End.PRUNED;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + path.toAbsolutePath(), e);
         }
     }
 

@@ -69,6 +69,18 @@ class RunStoreTest {
     }
 
     @Test
+    void whatGoesOnAfterACrashBeginsALine() throws IOException {
+        Path file = Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1}\n{\"st");
+
+        try (var metrics = new MetricsFile(file)) {
+            metrics.validated(2, new Scores(0.1, 2, 1, 2, 4, 5), true);
+        }
+
+        assertThat(JsonLines.read(file)).hasSize(2);
+        assertThat(folder.resolve("absent.jsonl")).satisfies(JsonLines::mend).doesNotExist();
+    }
+
+    @Test
     void aWholeLastLineWithoutItsEndIsKept() throws IOException {
         var store = new RunStore(folder.resolve("r.jsonl"));
         Files.writeString(store.file(), JsonLines.line(Records.of("a", 0.1, 1, 0.005).fields()));
