@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.PaperTable;
 import org.otvae.bench.experiment.Scale;
+import org.otvae.bench.run.WholeFile;
 import org.otvae.bench.table.Reproduced;
 import org.otvae.bench.table.ReproducedHtml;
 import org.otvae.bench.table.ReproducedLatex;
@@ -74,8 +75,9 @@ final class ReproduceCommand implements Callable<Integer> {
         var tables = names.contains("all") ? List.of(PaperTable.values())
                 : UsageException.checked(() -> names.stream().distinct().map(PaperTable::named).toList());
         requireRows(tables);
+        var choice = new TableRows.Choice(scale, seeds, rows, settings);
         var filled = new TableRows(terminal, json, new Reproduction(terminal, json, runs, results, command()),
-                new DataFolders(data), new TableRows.Choice(scale, seeds, rows, settings));
+                new DataFolders(data), choice);
         var done = new ArrayList<Reproduced>();
         for (PaperTable table : tables) {
             var reproduced = filled.fill(table);
@@ -83,12 +85,12 @@ final class ReproduceCommand implements Callable<Integer> {
                 return ExitCode.INTERRUPTED;
             }
             done.add(reproduced.get());
-            write(reproduced.get());
+            write(reproduced.get(), choice.suffix());
         }
-        Path report = runs.resolve((tables.size() == 1 ? tables.get(0) : "tables") + "-" + scale + ".html");
+        Path report = runs.resolve((tables.size() == 1 ? tables.get(0) : "tables") + "-" + scale + choice.suffix() + ".html");
         new ReproducedHtml(done, filled.evidence(), command()).write(report);
         terminal.say(json, "report: " + report);
-        return filled.complete() ? ExitCode.OK : ExitCode.DATA;
+        return filled.exitCode();
     }
 
     private void requireRows(List<PaperTable> tables) {
@@ -102,14 +104,14 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Reproduced table) {
+    private void write(Reproduced table, String suffix) {
         var text = new ReproducedText(table);
         terminal.say(json, "");
         text.lines().forEach(line -> terminal.say(json, line));
         terminal.say(json, "");
         var files = new ArrayList<String>();
         Map.of("md", text.markdown(), "tex", new ReproducedLatex(table).latex(), "csv", text.csv()).forEach((ending, content) ->
-                files.add(write(runs.resolve(table.name() + "-" + scale + "." + ending), content)));
+                files.add(write(runs.resolve(table.name() + "-" + scale + suffix + "." + ending), content)));
         java.util.Collections.sort(files);
         terminal.say(json, "written: " + String.join(", ", files));
         var event = new LinkedHashMap<String, Object>();
@@ -122,7 +124,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private static String write(Path file, String content) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, content);
+            WholeFile.write(file, content);
             return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);

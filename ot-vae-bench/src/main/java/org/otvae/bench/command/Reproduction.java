@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Experiment;
-import org.otvae.bench.experiment.Experiments;
-import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.run.RunRecord;
 import org.otvae.bench.run.RunStore;
@@ -17,7 +15,6 @@ import org.otvae.data.Corpus;
 import org.otvae.provenance.Backend;
 import org.otvae.provenance.Provenance;
 import org.otvae.provenance.Seed;
-import org.otvae.settings.Overrides;
 
 /** The runs behind reproduced tables: finished ones are found again, broken off ones go on, the rest are made. */
 final class Reproduction {
@@ -68,15 +65,9 @@ final class Reproduction {
 
     /**
      * A row as it will be run: one of a prior over the codes of its tokenizer, an experiment whose run is found or made
-     * first; any other as it is. Empty if the user interrupted that run. No tokenizer is needed where the prior's
-     * record is at hand.
+     * first. Empty if the user interrupted that run. No tokenizer is needed where the prior's record is at hand.
      */
-    Optional<Experiment> ready(Experiment row, Scale scale, Corpus corpus, Optional<Path> data) {
-        if (row.prior() == null) {
-            return Optional.of(row);
-        }
-        var tokenizer = Overrides.with(Experiments.named(row.prior().source(), scale), "plan.seed",
-                Long.toString(row.plan().seed()));
+    Optional<Experiment> ready(Experiment row, Experiment tokenizer, Corpus corpus, Optional<Path> data) {
         var known = of(row, hash(tokenizer, corpus), row.prior().source());
         if (finished.containsKey(hash(known, corpus))) {
             return Optional.of(known);

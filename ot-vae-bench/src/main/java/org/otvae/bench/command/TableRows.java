@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.otvae.bench.experiment.Excerpt;
 import org.otvae.bench.experiment.Experiment;
+import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.PaperTable;
 import org.otvae.bench.experiment.PaperTable.Group;
 import org.otvae.bench.experiment.Scale;
@@ -24,6 +25,7 @@ import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.motion.data.DanceCorpus;
 import org.otvae.settings.Overrides;
+import org.otvae.train.NonFiniteException;
 
 /** Fills one table after the other with rows, data set by data set. */
 final class TableRows {
@@ -37,6 +39,7 @@ final class TableRows {
     private final Choice choice;
     private final Map<String, String> evidence = new LinkedHashMap<>();
     private boolean complete = true;
+    private boolean diverged;
 
     /**
      * What the user asked for.
@@ -50,6 +53,18 @@ final class TableRows {
 
         boolean wants(Experiment row) {
             return rows.isEmpty() || rows.contains(row.method()) || rows.contains(row.name());
+        }
+
+        /** What sets the tables apart from those of the catalogue; empty if nothing does. */
+        String inWords() {
+            return (rows.isEmpty() ? "" : "; of its rows only " + String.join(", ", rows))
+                    + (settings.isEmpty() ? "" : "; unlike the catalogue, all rows have " + settings.entrySet().stream()
+                            .map(change -> change.getKey() + "=" + change.getValue()).collect(Collectors.joining(", ")));
+        }
+
+        /** The end of the names of files, so that such tables do not replace those of the catalogue. */
+        String suffix() {
+            return inWords().isEmpty() ? "" : String.format("-%08x", inWords().hashCode());
         }
     }
 
@@ -66,9 +81,9 @@ final class TableRows {
         return evidence;
     }
 
-    /** Whether all data that were found could be used. */
-    boolean complete() {
-        return complete;
+    /** What the tables so far came to: data that were found and could not be used, or runs that ended in NaN, cost rows. */
+    int exitCode() {
+        return diverged ? ExitCode.NON_FINITE : complete ? ExitCode.OK : ExitCode.DATA;
     }
 
     /** The table; empty if the user interrupted it. */
@@ -107,7 +122,8 @@ final class TableRows {
             sections.add(section.get());
         }
         sections.addAll(rest(table));
-        return Optional.of(new Reproduced(table.toString(), table.title(), table.about(), choice.scale().toString(), sections));
+        return Optional.of(new Reproduced(table.toString(), table.title(), table.about() + choice.inWords(),
+                choice.scale().toString(), sections));
     }
 
     private List<Experiment> wanted(Group group) {
@@ -127,27 +143,42 @@ final class TableRows {
         var shown = new ArrayList<Row>();
         String scale = "";
         for (Experiment row : wanted(group)) {
-            var records = new ArrayList<RunRecord>();
-            for (int seed = 1; seed <= choice.seeds(); seed++) {
-                var seeded = ready(group, changed(row, seed), corpus, found);
-                var record = seeded.flatMap(experiment -> runs.record(experiment, corpus, found.folder()));
-                if (record.isEmpty()) {
+            try {
+                var records = records(group, row, corpus, found, shown);
+                if (records.isEmpty()) {
                     return Optional.empty();
                 }
-                records.add(record.get());
-                if (seed == 1) {
-                    runs.folder(seeded.get(), corpus).ifPresent(folder ->
-                            shown.add(Row.of(folder, folder.outcome().orElseThrow(), corpus)));
-                }
+                lines.add(Line.ours(row.method(), choice.scale().toString(), records.get()));
+                scale = records.get().get(0).scale();
+            } catch (NonFiniteException failure) { // it would end there again, and costs no other row
+                diverged = true;
+                terminal.err().println("otvae: " + table + ": " + row.name() + ": " + failure.getMessage());
+                lines.add(Line.missing(row.method(), choice.scale().toString(), "not finished: " + failure.getMessage()));
             }
-            lines.add(Line.ours(row.method(), choice.scale().toString(), records));
-            scale = records.get(0).scale();
         }
         addEvidence(table, group, corpus, shown);
         var notes = new ArrayList<>(List.of(scale, "data: " + group.corpus() + (group.embedded() ? ", a slice that is part of the program: its "
                 + "numbers are not those of the whole set" : " from " + found.where())));
         found.corpus().notes().stream().filter(note -> note.endsWith(DanceCorpus.UNPAIRED)).forEach(notes::add);
         return Optional.of(new Section(group.data(), notes, beside(lines, table, published(table, group))));
+    }
+
+    /** The records of a row, one a seed; empty if the user interrupted. */
+    private Optional<List<RunRecord>> records(Group group, Experiment row, Corpus corpus, DataFolders.Found found, List<Row> shown) {
+        var records = new ArrayList<RunRecord>();
+        for (int seed = 1; seed <= choice.seeds(); seed++) {
+            var seeded = ready(group, changed(row, seed), corpus, found);
+            var record = seeded.flatMap(experiment -> runs.record(experiment, corpus, found.folder()));
+            if (record.isEmpty()) {
+                return Optional.empty();
+            }
+            records.add(record.get());
+            if (seed == 1) {
+                runs.folder(seeded.get(), corpus).ifPresent(folder ->
+                        shown.add(Row.of(folder, folder.outcome().orElseThrow(), corpus)));
+            }
+        }
+        return Optional.of(records);
     }
 
     /** Curves and examples of rows that reconstruct and of rows that generate, apart: their figures have other units. */
@@ -167,9 +198,10 @@ final class TableRows {
         }
         var source = group.experiments().stream().filter(other -> other.name().equals(row.prior().source())).findFirst();
         if (source.isEmpty()) {
-            return runs.ready(row, choice.scale(), corpus, found.folder());
+            Experiment own = UsageException.checked(() -> Experiments.named(row.prior().source(), choice.scale()));
+            return runs.ready(row, tokenizer(own, row), corpus, found.folder());
         }
-        Experiment tokenizer = changed(source.get(), Math.toIntExact(row.plan().seed()));
+        Experiment tokenizer = tokenizer(source.get(), row);
         if (runs.record(tokenizer, corpus, found.folder()).isEmpty()) {
             return Optional.empty();
         }
@@ -181,7 +213,18 @@ final class TableRows {
     }
 
     private Experiment changed(Experiment row, int seed) {
-        var changes = new LinkedHashMap<>(choice.settings());
+        return changed(row, seed, choice.settings());
+    }
+
+    /** The tokenizer of a prior, with the changes that all rows have but those to the prior. */
+    private Experiment tokenizer(Experiment source, Experiment row) {
+        var settings = new LinkedHashMap<>(choice.settings());
+        settings.keySet().removeIf(path -> path.startsWith("prior."));
+        return changed(source, Math.toIntExact(row.plan().seed()), settings);
+    }
+
+    private static Experiment changed(Experiment row, int seed, Map<String, String> settings) {
+        var changes = new LinkedHashMap<>(settings);
         changes.put("plan.seed", Integer.toString(seed));
         return UsageException.checked(() -> Overrides.with(row, changes));
     }

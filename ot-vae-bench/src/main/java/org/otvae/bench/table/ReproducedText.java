@@ -114,6 +114,7 @@ public final class ReproducedText {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("table", table.name());
         fields.put("scale", table.scale());
+        fields.put("about", table.about());
         fields.put("sections", table.sections().stream().map(section -> Map.of("data", section.data(), "notes", section.notes(),
                 "rows", section.lines().stream().map(ReproducedText::fields).toList())).toList());
         return fields;
