@@ -26,10 +26,10 @@ record Measure(String name, String label, double unit, String style) {
                 new Measure("db2 whole", "MSE dB^2 (whole)", 1, "%.2f"), new Measure("l1", "L1 mm", 1, "%.2f"),
                 new Measure("l1PerValue", "L1", 1, "%.4f"), // of pixels, as published
                 new Measure("mel", "mel dB", 1, "%.2f"), new Measure("mcd", "MCD dB", 1, "%.2f"),
-                new Measure("bits/s", "bits/s", 1, "%.1f"), new Measure("entropy bits/s", "entropy bits/s", 1, "%.1f"),
+                new Measure("bits/s", "bits/s (codes)", 1, "%.1f"), new Measure("entropy bits/s", "entropy bits/s", 1, "%.1f"),
                 new Measure("mpjpe", "MPJPE mm", 1, "%.2f"), new Measure("velocity", "velocity mm/s", 1, "%.1f"),
-                new Measure("acceleration", "acceleration mm/s^2", 1, "%.0f"), new Measure("fid_k", "FID_k", 1, "%.2f"),
-                new Measure("fid_g", "FID_g", 1, "%.2f"),
+                new Measure("acceleration", "acceleration mm/s^2", 1, "%.0f"), new Measure("fid_k", "rFID_k", 1, "%.2f"),
+                new Measure("fid_g", "rFID_g", 1, "%.2f"),
                 new Measure("bitsPerCode", "bits/code", 1, "%.3f"), new Measure("unigramBits", "unigram bits", 1,
                 "%.3f"),
                 new Measure("bigramBits", "bigram bits", 1, "%.3f"), new Measure("samples", "samples", 1, "%.0f"),
@@ -48,6 +48,11 @@ record Measure(String name, String label, double unit, String style) {
                 new Measure("beatAlign", "beat align", 1, "%.4f"), new Measure("boneVariation", "bone variation", 1, "%.4f"),
                 new Measure("speedRatio", "speed ratio", 1, "%.2f")).forEach(measure -> known.put(measure.name(), measure));
         return known;
+    }
+
+    /** All that have a label and a unit of their own. */
+    static List<Measure> all() {
+        return List.copyOf(KNOWN.values());
     }
 
     /** That of a name; an unknown one gets its name in capitals as label. */

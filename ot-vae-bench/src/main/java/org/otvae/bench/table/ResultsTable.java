@@ -24,6 +24,8 @@ public final class ResultsTable {
     /** The line after it. */
     public static final String END = "<!-- results:end -->";
 
+    private static final int DIGITS = 8; // of a fingerprint, enough to tell data apart
+
     private ResultsTable() {
     }
 
@@ -69,15 +71,16 @@ public final class ResultsTable {
      * Only rows that share all of it are compared.
      *
      * @param corpus  name of the data
+     * @param data    their fingerprint
      * @param epochs  passes over them; 0 where steps are counted
      * @param steps   length of the run; 0 where epochs are counted
      * @param network encoder, as settings
      */
-    private record Budget(String corpus, long epochs, long steps, String network) implements Comparable<Budget> {
+    private record Budget(String corpus, String data, long epochs, long steps, String network) implements Comparable<Budget> {
 
         private static final Comparator<Budget> ORDER = Comparator.comparing(Budget::corpus)
                 .thenComparing(budget -> budget.steps() > 0).thenComparing(Budget::epochs).thenComparing(Budget::steps)
-                .thenComparing(Budget::network);
+                .thenComparing(Budget::network).thenComparing(Budget::data);
 
         @Override
         public int compareTo(Budget other) {
@@ -93,15 +96,20 @@ public final class ResultsTable {
         Map<?, ?> plan = part(record.settings(), "plan");
         long steps = plan.get("steps") instanceof Number number ? number.longValue() : 0;
         long epochs = steps == 0 && plan.get("epochs") instanceof Number number ? number.longValue() : 0;
-        return new Budget(String.valueOf(record.settings().get("corpus")), epochs, steps,
+        return new Budget(String.valueOf(record.settings().get("corpus")), String.valueOf(record.provenance().get("corpus")), epochs, steps,
                 String.valueOf(part(record.settings(), "autoencoder").get("encoder")));
     }
 
-    /** Data and length; where two networks share both, also what the names of the rows begin with. */
+    /**
+     * Data and length; where several data have one name, the beginning of their fingerprint; where two networks share all that,
+     * also what the names of the rows begin with.
+     */
     private static String heading(Budget budget, Set<Budget> all, List<List<RunRecord>> groups) {
-        boolean alone = all.stream().filter(other -> other.text().equals(budget.text())).count() == 1;
-        if (alone) {
-            return budget.text();
+        var alike = all.stream().filter(other -> other.text().equals(budget.text())).toList();
+        boolean oneSet = alike.stream().map(Budget::data).distinct().count() == 1;
+        String text = budget.text() + (oneSet ? "" : ", data " + budget.data().substring(0, Math.min(DIGITS, budget.data().length())));
+        if (alike.stream().filter(other -> other.data().equals(budget.data())).count() == 1) {
+            return text;
         }
         String prefix = groups.get(0).get(0).experiment();
         for (var group : groups) {
@@ -109,7 +117,7 @@ public final class ResultsTable {
                 prefix = prefix.substring(0, prefix.length() - 1);
             }
         }
-        return budget.text() + ", " + prefix.replaceAll("-[^-]*$", "");
+        return text + ", " + prefix.replaceAll("-[^-]*$", "");
     }
 
     private static Map<?, ?> part(Map<String, Object> settings, String name) {

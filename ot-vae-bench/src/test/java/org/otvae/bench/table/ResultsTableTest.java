@@ -55,6 +55,20 @@ class ResultsTableTest {
     }
 
     @Test
+    void dataOfOneNameAndTwoContentsAreNotCompared() {
+        var one = Records.of("a", 0.1, 1, 0.009);
+        var other = new RunRecord("a", one.scores(), one.settings(), 1, "small", "abc", Map.of("corpus", "0123456789abcdef"));
+
+        assertThat(ResultsTable.markdown(List.of(one, other)).lines().filter(line -> line.startsWith("**")))
+                .containsExactly("**c, 5 epochs, data 01234567**", "**c, 5 epochs, data f1**");
+    }
+
+    @Test
+    void noTwoMeasuresHaveOneLabel() {
+        assertThat(Measure.all()).extracting(Measure::label).doesNotHaveDuplicates();
+    }
+
+    @Test
     void theBlockBetweenTheMarkersIsFound() {
         String text = "a\n" + ResultsTable.BEGIN + "\n\n| x |\n\n" + ResultsTable.END + "\nb\n";
 
