@@ -51,7 +51,16 @@ public final class Commands implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((failure, rest) -> commands.wrong(failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> commands.failed(failure));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError full) { // the one error that a user can do something about
+            if (terminal.debug()) {
+                full.printStackTrace(terminal.err());
+            }
+            terminal.err().println("otvae: expected data and a model that fit into memory, found a full Java heap of "
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MB; give it more with OTVAE_JAVA_OPTIONS=-Xmx4g, or less at a time");
+            return ExitCode.DATA;
+        }
     }
 
     private static void help(CommandLine line) {

@@ -160,7 +160,9 @@ final class DataCommand implements Runnable {
         var published = Corpora.publishedFingerprint(name);
         if (published.isPresent() && !published.get().equals(corpus.fingerprint())) {
             throw new MalformedDataException(name + ": expected the fingerprint " + published.get() + ", found "
-                    + corpus.fingerprint() + "; these are not the published data, fetch them again");
+                    + corpus.fingerprint() + "; these are not the published data"
+                    + data.map(Path::toString).or(() -> Corpora.place(name)).map(place -> "; remove or replace " + place + " and fetch again, or, if "
+                    + "the package has another version on this system, train with them as they are and compare within them only").orElse(""));
         }
         corpus.notes().forEach(line -> terminal.say(json, line));
         var event = new LinkedHashMap<String, Object>();

@@ -1,5 +1,6 @@
 package org.otvae.bench.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Parameters;
         description = "Turn pictures (PNG, JPEG, GIF, BMP), IDX files, recordings (WAV, FLAC, Ogg) or motions (BVH) into tokens.")
 final class EncodeCommand implements Callable<Integer> {
 
+    private static final String ENDING = ".otv";
+
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "MODEL",
@@ -27,7 +30,7 @@ final class EncodeCommand implements Callable<Integer> {
     private List<Path> inputs;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE|DIR",
-            description = "the file of tokens to write; of several recordings the folder for one file of each")
+            description = "the file of tokens to write; of several recordings, or where it is a folder, one file of each in it")
     private Path output;
 
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
@@ -39,17 +42,30 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireNoOtherFile();
         try (var tokenizer = Model.tokenizer(directory)) {
             var modality = Modalities.named(tokenizer.modality());
             List<Encoding> encodings = UsageException.checked(() -> modality.encode(tokenizer, inputs));
-            if (encodings.size() == 1) {
+            if (encodings.size() == 1 && !Files.isDirectory(output)) {
                 write(encodings.get(0).tokens(), output);
             } else {
                 Folders.make(output);
-                encodings.forEach(each -> write(each.tokens(), output.resolve(each.name() + ".otv")));
+                encodings.forEach(each -> write(each.tokens(), output.resolve(each.name() + ENDING)));
             }
         }
         return ExitCode.OK;
+    }
+
+    /** {@code -o *.png} would replace the first picture. */
+    private void requireNoOtherFile() {
+        if (Files.isRegularFile(output) && !output.toString().endsWith(ENDING)) {
+            throw new UsageException("expected the name of a new file of tokens or of one that ends in " + ENDING + " for -o, found "
+                    + output + ", which exists and would be lost; name another");
+        }
+        Path parent = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(parent)) {
+            throw new UsageException("expected a folder for " + output + ", found none at " + parent + "; make it first");
+        }
     }
 
     private void write(Tokens tokens, Path file) {

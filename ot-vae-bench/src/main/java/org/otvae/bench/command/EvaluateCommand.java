@@ -65,8 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
         UsageException.checked(folder::bestCheckpoint);
-        var corpus = TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data));
-        folder.requireSame(corpus);
+        var corpus = TrainCommand.trainedOn(folder, TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
         terminal.say(json, Backends.line(BackendException.found()));
         var finding = judge(folder, corpus);
         terminal.say(json, folder.experiment().name() + " after step " + finding.step() + ", "

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otvae.bench.experiment.Corpora;
+import org.otvae.bench.experiment.Excerpt;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.Scale;
@@ -99,8 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         if (resume != null) {
             folder = UsageException.checked(() -> RunFolder.open(resume));
             requireSame(folder);
-            corpus = open(folder.experiment(), Optional.ofNullable(data).or(folder::data));
-            folder.requireSame(corpus);
+            corpus = trainedOn(folder, open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
             backend = announced();
         } else {
             var wanted = UsageException.checked(() -> Overrides.with(
@@ -112,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         corpus.notes().forEach(line -> terminal.say(json, line));
         terminal.say(json, folder.experiment().name() + " in " + folder.path());
         terminal.event(json, runEvent(folder, backend));
-        String resumeCommand = "./otvae train --resume " + folder.path();
+        String resumeCommand = "./otvae train --resume '" + folder.path() + "'" + (results == null ? "" : " --results '" + results + "'");
         var training = new Training(terminal, json, backend, resumeCommand);
         var outcome = folder.outcome();
         if (outcome.isPresent()) {
@@ -204,6 +204,14 @@ final class TrainCommand implements Callable<Integer> {
             experiment.plan().stepsPerEpoch(corpus.size(org.otvae.data.Split.TRAIN));
             return corpus;
         });
+    }
+
+    /** The corpus as a run has it: whole, or the excerpt of it that {@code reproduce --scale smoke} takes. */
+    static Corpus trainedOn(RunFolder folder, Corpus whole) {
+        Corpus excerpt = Excerpt.of(whole);
+        Corpus own = folder.trainedOn(excerpt) ? excerpt : whole;
+        folder.requireSame(own);
+        return own;
     }
 
     /** The experiment with what the tokenizer of a prior decides. */

@@ -171,6 +171,13 @@ class RunsTest {
 
         assertThat(folder.resolve("out/tokens-00000.png")).exists();
         assertThat(shell.run("encode", "nothing", input.toString(), "-o", tokens)).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("encode", "fashion-mnist", "-o", input.toString(), input.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("which exists and would be lost; name another");
+        assertThat(shell.run("encode", "fashion-mnist", input.toString(), "-o", folder.resolve("no/t.otv").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("encode", "fashion-mnist", input.toString(), "-o", folder.resolve("out").toString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).singleElement().asString().contains(" tokens of 256 codes to " + folder.resolve("out"));
     }
 
     @Test
