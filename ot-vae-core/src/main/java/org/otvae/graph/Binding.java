@@ -159,7 +159,29 @@ final class Binding {
             return PerExample.serves(custom, inputs, outputs) ? () -> PerExample.product(custom, inputs, outputs)
                     : () -> Nd4j.exec(custom, context);
         }
-        return () -> Nd4j.exec((Op) op, context);
+        Op legacy = (Op) op;
+        if (legacy instanceof BaseReduceOp || legacy instanceof ScalarOp) {
+            return () -> {
+                synchronized (legacy) { // all programs of a graph share it, and it holds what it works on
+                    hold(legacy, inputs, outputs);
+                    Nd4j.exec(legacy, context);
+                }
+            };
+        }
+        return () -> Nd4j.exec(legacy, context);
+    }
+
+    /**
+     * Tells an operation the arrays that ND4J takes from it instead of the context: a reduction over dimensions of length 1
+     * copies what the operation itself holds, and a scalar operation knows its scalar.
+     */
+    private static void hold(Op op, INDArray[] inputs, INDArray[] outputs) {
+        if (op instanceof BaseReduceOp) {
+            op.setX(inputs[0]);
+            op.setZ(outputs[0]);
+        } else if (op instanceof ScalarOp scalar && inputs.length == 2) {
+            scalar.setScalar(inputs[1]);
+        }
     }
 
     /** Nodes whose value is another's, or always 0, cost nothing at run time. */
@@ -238,10 +260,6 @@ final class Binding {
         }
         INDArray output = memory.allocate(((BaseOp) op).calculateOutputShape(context).get(0));
         context.setOutputArray(0, output);
-        if (op instanceof BaseReduceOp) { // over dimensions of length 1 ND4J copies what the operation itself holds
-            op.setX(inputs[0]);
-            op.setZ(output);
-        }
         return new INDArray[] {output};
     }
 

@@ -230,6 +230,26 @@ class SessionTest {
         }
     }
 
+    /** The operation is one for both shapes, and keeps the arrays that it was told of last. */
+    @Test
+    void sumsOverADimensionOfLengthOneAreThoseOfTheirOwnShape() {
+        SDVariable x = graph.input("x", -1, 1);
+        SDVariable mean = x.mul(3).mean(true, 1);
+        SDVariable twice = mean.mul(2);
+        Session session = Session.forward(graph, List.of(twice.name()));
+
+        int round = 0;
+        for (int rows : new int[] {4, 2, 4, 3, 4, 2}) {
+            double first = 10 * round++;
+            double[] values = new double[rows];
+            java.util.Arrays.setAll(values, i -> first + i);
+            session.run(Map.of("x", Nd4j.createFromArray(values).reshape(rows, 1)));
+
+            double[] expected = java.util.Arrays.stream(values).map(value -> 6 * value).toArray();
+            assertThat(session.value(twice.name()).reshape(rows).toDoubleVector()).containsExactly(expected);
+        }
+    }
+
     @Test
     void theFirstNodeThatIsNotFiniteIsNamed() {
         SDVariable x = graph.input("x", -1);
