@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.Json;
 import org.otvae.data.JsonObject;
 import org.otvae.data.MalformedDataException;
@@ -76,8 +77,9 @@ public final class ModelFolder {
             fields.put("weightsSha256", sha256(bytes.toByteArray()));
             fields.put("autoencoder", Settings.of(autoencoder));
             Files.createDirectories(folder);
-            Files.write(folder.resolve(WEIGHTS), bytes.toByteArray());
-            Files.write(folder.resolve(MODEL), Json.bytes(fields)); // last: with it the model is there
+            byte[] description = Json.bytes(fields);
+            DurableFiles.replace(folder.resolve(WEIGHTS), bytes::writeTo);
+            DurableFiles.replace(folder.resolve(MODEL), out -> out.write(description)); // last: with it the model is there
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write a model to " + folder.toAbsolutePath(), failure);
         }
@@ -163,7 +165,7 @@ public final class ModelFolder {
             Autoencoder autoencoder = Settings.read(Autoencoder.class, fields.object("autoencoder").fields());
             return Tokenizer.of(autoencoder, fields.integers("exampleShape"), SafeTensors.read(weights),
                     fields.text("modality"), fields.text("model"), fields.has("labels") ? fields.texts("labels") : List.of());
-        } catch (IllegalArgumentException unfit) {
+        } catch (IllegalArgumentException | ArithmeticException unfit) { // the latter of sizes beyond an int
             throw new MalformedDataException(where + ": " + unfit.getMessage(), unfit);
         }
     }

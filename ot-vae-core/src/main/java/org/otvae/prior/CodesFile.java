@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.SafeTensors;
 import org.otvae.data.Split;
@@ -39,7 +39,7 @@ public record CodesFile(Path file, String origin) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        SafeTensors stored = SafeTensors.read(file);
+        SafeTensors stored = stored();
         if (!origin.equals(stored.metadata().get(ORIGIN))) {
             return Optional.empty();
         }
@@ -62,6 +62,14 @@ public record CodesFile(Path file, String origin) {
             write(made);
             return made;
         });
+    }
+
+    private SafeTensors stored() {
+        try {
+            return SafeTensors.read(file);
+        } catch (MalformedDataException cut) {
+            throw new MalformedDataException(cut.getMessage() + "; remove the file, it is made again", cut);
+        }
     }
 
     private CodesCorpus corpus(SafeTensors stored) {
@@ -104,7 +112,7 @@ public record CodesFile(Path file, String origin) {
                 + "; remove the file, it is made again");
     }
 
-    /** Writes codes to a temporary name, then moves, so that the file is never seen half written. */
+    /** Writes codes; the file is never seen half written. */
     public void write(CodesCorpus corpus) {
         var tensors = new TreeMap<String, Tensor>();
         for (Split split : Split.values()) {
@@ -114,9 +122,7 @@ public record CodesFile(Path file, String origin) {
                 origin));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Path part = file.resolveSibling("." + file.getFileName() + ".part");
-            new SafeTensors(tensors, metadata).write(part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.replace(file, new SafeTensors(tensors, metadata)::write);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
         }

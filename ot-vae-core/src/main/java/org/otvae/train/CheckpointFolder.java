@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.Json;
 import org.otvae.data.JsonObject;
 import org.otvae.data.MalformedDataException;

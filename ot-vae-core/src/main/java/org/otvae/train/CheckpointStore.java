@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.MalformedDataException;
 
 /**

@@ -2,11 +2,8 @@ package org.otvae.bench.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -255,18 +252,12 @@ public final class RunFolder {
         }
     }
 
-    /** Writes to a temporary name, then moves, so that the file is never seen half written. */
     private static void write(Path folder, String name, Map<String, Object> fields) {
         try {
             Files.createDirectories(folder);
-            Path part = folder.resolve("." + name + ".part");
-            Files.writeString(part, JsonLines.line(fields) + "\n");
-            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder.resolve(name).toAbsolutePath(), e);
+            throw new UncheckedIOException("cannot make " + folder.toAbsolutePath(), e);
         }
+        WholeFile.write(folder.resolve(name), JsonLines.line(fields) + "\n");
     }
 }

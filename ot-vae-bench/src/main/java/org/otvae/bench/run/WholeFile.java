@@ -2,9 +2,9 @@ package org.otvae.bench.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.otvae.data.DurableFiles;
 
 /** Text files for people that are never seen half written. */
 public final class WholeFile {
@@ -19,9 +19,7 @@ public final class WholeFile {
      */
     public static void write(Path file, String text) {
         try {
-            Path part = file.resolveSibling("." + file.getFileName() + ".part");
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
         }

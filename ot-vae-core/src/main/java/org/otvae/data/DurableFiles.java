@@ -1,4 +1,4 @@
-package org.otvae.train;
+package org.otvae.data;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -13,20 +13,42 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.List;
 
 /** File operations that survive a crash of the machine: bytes are on the disk before the next step begins. */
-final class DurableFiles {
+public final class DurableFiles {
 
     private DurableFiles() {
     }
 
     /** Writes the bytes of a new file. */
-    interface Content {
+    public interface Content {
+
+        /** Writes all of them; the stream is closed by others. */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static void create(Path file, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+    /** Makes a file that was not there. */
+    public static void create(Path file, Content content) throws IOException {
+        write(file, content, StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
+     * Makes a file or replaces one, in one step: whoever looks sees all of the old one or all of the new one, also after a
+     * crash or on a full disk. A file of the name {@code .NAME.part} beside it is in use meanwhile.
+     */
+    public static void replace(Path file, Content content) throws IOException {
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        write(part, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory(file.toAbsolutePath().getParent());
+    }
+
+    private static void write(Path file, Content content, StandardOpenOption... how) throws IOException {
+        var options = new HashSet<StandardOpenOption>(List.of(how));
+        options.add(StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(out);
             out.flush();
@@ -34,13 +56,14 @@ final class DurableFiles {
         }
     }
 
-    /** Moves in one step, replacing a file of that name, and makes the new name durable. */
-    static void move(Path from, Path to) throws IOException {
+    /** Moves in one step to a name that is not taken, and makes the new name durable. */
+    public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         forceDirectory(to.toAbsolutePath().getParent());
     }
 
-    static void forceDirectory(Path directory) throws IOException {
+    /** Makes the names in a folder durable. */
+    public static void forceDirectory(Path directory) throws IOException {
         if (File.separatorChar == '\\') {
             return; // Windows cannot open a directory; its file system journals names by itself
         }
@@ -50,7 +73,7 @@ final class DurableFiles {
     }
 
     /** Deletes a folder with all it holds; links are deleted, not followed. */
-    static void deleteTree(Path root) throws IOException {
+    public static void deleteTree(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
