@@ -27,6 +27,11 @@ public sealed interface Schedule {
     /** The value at a point of the run. */
     double at(Progress progress);
 
+    /** The least value at the beginning and the end of a run, between which no schedule turns; of a plateau the first. */
+    default double least() {
+        return Math.min(at(new Progress(0, 0)), at(new Progress(1, 0)));
+    }
+
     /** The same value all the time. */
     record Constant(double value) implements Schedule {
         public Constant {

@@ -25,6 +25,7 @@ public record GumbelQuantizer(Codebook codebook, Schedule temperature, double kl
         if (!(klWeight >= 0)) {
             throw new IllegalArgumentException("klWeight must be at least 0, found " + klWeight);
         }
+        Least.above0(temperature, "temperature");
     }
 
     @Override

@@ -118,6 +118,9 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         if (queue < 0) {
             throw new IllegalArgumentException("queue must be at least 0 latents, found " + queue);
         }
+        Least.above0(epsilon, "epsilon");
+        Least.above0(temperature, "temperature");
+        Least.atLeast0(noise, "noise");
         Objects.requireNonNull(score, "score");
         Objects.requireNonNull(inference, "inference");
         if (!inference.serves(score)) {

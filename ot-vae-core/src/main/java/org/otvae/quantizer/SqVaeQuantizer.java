@@ -43,6 +43,7 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
         if (!(initialVariance > 0)) {
             throw new IllegalArgumentException("initialVariance must be greater than 0, found " + initialVariance);
         }
+        Least.above0(temperature, "temperature");
         java.util.Objects.requireNonNull(variance, "variance");
     }
 

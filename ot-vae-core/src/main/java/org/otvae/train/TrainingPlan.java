@@ -31,6 +31,25 @@ public record TrainingPlan(int batchSize, int epochs, long steps, Schedule learn
         }
         Objects.requireNonNull(learningRate, "learningRate");
         Objects.requireNonNull(codebookLearningRate, "codebookLearningRate");
+        requireCounted(learningRate, codebookLearningRate, "codebookLearningRate");
+    }
+
+    /**
+     * Checks that a plateau among a model's schedules is one that the trainer counts: it counts those of the learning rate.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    void requireCounted(String name, Schedule schedule) {
+        requireCounted(learningRate, schedule, name);
+    }
+
+    private static void requireCounted(Schedule counted, Schedule schedule, String name) {
+        boolean follows = !(schedule instanceof Schedule.Plateau own) || counted instanceof Schedule.Plateau plateau
+                && plateau.patience() == own.patience() && plateau.threshold() == own.threshold();
+        if (!follows) {
+            throw new IllegalArgumentException("expected of a plateau for " + name + " that the learning rate is one with the same "
+                    + "patience and threshold, as the trainer counts that one's, found " + schedule + " beside " + counted);
+        }
     }
 
     /** Full batches in one pass over {@code examples} examples. */

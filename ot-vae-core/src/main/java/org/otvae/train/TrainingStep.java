@@ -41,6 +41,7 @@ final class TrainingStep {
         this.seed = seed;
         this.steps = steps;
         this.model = trainable.objective(corpus, plan.batchSize(), weights, seed.derive("noise"));
+        model.graph().schedules().forEach((name, schedule) -> plan.requireCounted(name, schedule));
         this.session = Session.withGradients(model.graph(), model.loss().name(), outputs(model));
         this.adam = new Adam(weights.parameters(), session.differentiated());
         this.batches = new Batches(corpus, plan.batchSize(), stepsPerEpoch, seed);
@@ -56,10 +57,11 @@ final class TrainingStep {
     /** Makes states and parameters ready that need a first batch. */
     void prepare() {
         for (Graph.Update update : model.graph().updatesBeforeTraining()) {
-            Session first = Session.forward(model.graph(), update.watched());
-            run(first, 0, 0, new LinkedHashMap<>());
-            update.change().apply(update.watched().stream().map(first::value).toList(), weights,
-                    seed.derive(update.name()));
+            try (Session first = Session.forward(model.graph(), update.watched())) {
+                run(first, 0, 0, new LinkedHashMap<>());
+                update.change().apply(update.watched().stream().map(first::value).toList(), weights,
+                        seed.derive(update.name()));
+            }
         }
     }
 

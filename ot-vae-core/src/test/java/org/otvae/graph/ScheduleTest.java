@@ -52,6 +52,13 @@ class ScheduleTest {
     }
 
     @Test
+    void theLeastValueIsAtAnEnd() {
+        assertThat(new Schedule.Linear(1, 0.25).least()).isEqualTo(0.25);
+        assertThat(new Schedule.Cosine(0, 1).least()).isZero();
+        assertThat(Schedule.constant(2).least()).isEqualTo(2);
+    }
+
+    @Test
     void aPlateauLooksAtReductionsAlone() {
         Schedule plateau = new Schedule.Plateau(0.1, 0.5, 3, 1e-4);
 

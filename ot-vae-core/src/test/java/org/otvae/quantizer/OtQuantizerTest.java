@@ -412,6 +412,10 @@ class OtQuantizerTest {
         assertThatThrownBy(() -> ot(Score.STANDARDIZED_DISTANCE, 0, Inference.RUNNING_POTENTIALS, 0, false))
                 .hasMessageContaining("choose inference dual_potentials or nearest");
         assertThatThrownBy(() -> ot(Score.COSINE, 0, null, 0, false)).hasMessage("inference");
+        assertThatThrownBy(() -> OtQuantizer.of(TABLE).withSampling(new Schedule.Cosine(1, 0), Schedule.constant(1)))
+                .hasMessage("temperature must stay above 0 to the end of the run, found Cosine[from=1.0, to=0.0]");
+        assertThatThrownBy(() -> OtQuantizer.of(TABLE).withSampling(Schedule.constant(1), new Schedule.Linear(1, -0.1)))
+                .hasMessageStartingWith("noise must be at least 0");
         assertThatThrownBy(() -> new OtQuantizer.Solving(0, 1)).hasMessage("solving.iterations must be at least 1, found 0");
         assertThatThrownBy(() -> new OtQuantizer.Solving(1, 0))
                 .hasMessage("solving.epsilonFactor must be greater than 0, found 0.0");

@@ -32,6 +32,20 @@ class TrainingPlanTest {
         assertThatThrownBy(() -> new TrainingPlan(1, 1, 0, null, RATE, 0, 1, 0, 1)).hasMessage("learningRate");
     }
 
+    /** The trainer counts the reductions of the learning rate's plateau; another would stay where it began. */
+    @Test
+    void aPlateauThatNobodyCountsIsRefused() {
+        var plateau = new Schedule.Plateau(1e-2, 0.5, 3, 1e-4);
+        var slower = new Schedule.Plateau(1e-3, 0.5, 9, 1e-4);
+
+        assertThatThrownBy(() -> new TrainingPlan(1, 1, 0, RATE, plateau, 0, 1, 0, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a plateau for codebookLearningRate that the learning rate is one with the same patience");
+        assertThatThrownBy(() -> new TrainingPlan(1, 1, 0, slower, plateau, 0, 1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        var plan = new TrainingPlan(1, 1, 0, plateau, new Schedule.Plateau(1, 0.1, 3, 1e-4), 0, 1, 0, 1);
+        plan.requireCounted("epsilon", plateau);
+        assertThatThrownBy(() -> plan.requireCounted("epsilon", slower)).hasMessageContaining("a plateau for epsilon");
+    }
+
     @Test
     void aBatchLargerThanTheSplitIsRefused() {
         assertThatThrownBy(() -> plan(128, 1, 0, 0, 1, 0).stepsPerEpoch(100))
