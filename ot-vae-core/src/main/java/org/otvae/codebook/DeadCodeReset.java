@@ -1,6 +1,7 @@
 package org.otvae.codebook;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.otvae.provenance.Seed;
 
 /**
@@ -39,10 +40,8 @@ public record DeadCodeReset(double minimumCount, Placement placement) implements
         int dim = state.dim();
         int[] order = FirstCodes.permutation(indices.length, random);
         int next = 0;
-        for (int k = 0; k < state.size(); k++) {
-            if (state.counts()[k] >= minimumCount) {
-                continue;
-            }
+        int[] dead = IntStream.range(0, state.size()).filter(k -> state.counts()[k] < minimumCount).toArray();
+        for (int k : dead) {
             if (placement == Placement.NEAR_MOST_USED) {
                 splitMostUsed(state, k, random);
             } else {
@@ -57,12 +56,16 @@ public record DeadCodeReset(double minimumCount, Placement placement) implements
         }
     }
 
-    private static void splitMostUsed(State state, int dead, SplittableRandom random) {
+    /** Leaves a code where it is while none is used so much that its half is not dead itself. */
+    private void splitMostUsed(State state, int dead, SplittableRandom random) {
         int used = 0;
         for (int k = 1; k < state.size(); k++) {
             if (state.counts()[k] > state.counts()[used]) {
                 used = k;
             }
+        }
+        if (state.counts()[used] / 2 < minimumCount) {
+            return;
         }
         int dim = state.dim();
         double norm = 0;

@@ -166,7 +166,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** SameDiff prints to standard output while it differentiates; standard output belongs to users and machines. */
-    private static void quietly(Runnable action) {
+    private static synchronized void quietly(Runnable action) { // one at a time, or one would put the other's silence back
         PrintStream out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         try {

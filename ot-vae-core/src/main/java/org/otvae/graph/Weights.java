@@ -147,8 +147,12 @@ public final class Weights {
         }
         INDArray existing = here.get(name);
         if (existing == null) {
-            int length = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
-            existing = Nd4j.createFromArray(init.draw(length, seed.derive(name).random())).castTo(dataType).reshape(shape);
+            double length = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+            if (length > Integer.MAX_VALUE - 8) {
+                throw new IllegalArgumentException(name + " would have " + String.format(java.util.Locale.ROOT, "%.0f", length)
+                        + " values, shape " + Arrays.toString(shape) + "; make the model smaller");
+            }
+            existing = Nd4j.createFromArray(init.draw((int) length, seed.derive(name).random())).castTo(dataType).reshape(shape);
             here.put(name, existing);
         } else if (!Arrays.equals(existing.shape(), shape)) {
             throw new IllegalStateException(name + " has shape " + Arrays.toString(existing.shape())

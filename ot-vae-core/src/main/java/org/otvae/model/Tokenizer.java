@@ -177,6 +177,10 @@ public final class Tokenizer implements AutoCloseable {
                     + Arrays.toString(shape) + "; decode with the model that encoded");
         }
         int count = shape[0];
+        if ((long) count * exampleSize > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("expected tokens of at most " + (Integer.MAX_VALUE - 8) / exampleSize
+                    + " examples, found " + count + "; decode them in parts");
+        }
         int[] indices = tokens.indices();
         float[] examples = new float[count * exampleSize];
         int filled;

@@ -43,7 +43,8 @@ final class Components {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             var cause = e.getCause();
-            if (cause instanceof IllegalArgumentException || cause instanceof NullPointerException) {
+            if (cause instanceof IllegalArgumentException || cause instanceof NullPointerException
+                    || cause instanceof ArithmeticException) {
                 throw new IllegalArgumentException(where + ": " + cause.getMessage(), cause);
             }
             throw new IllegalStateException(where + ": " + cause, cause);

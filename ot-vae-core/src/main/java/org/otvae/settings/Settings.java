@@ -144,7 +144,12 @@ public final class Settings {
             throw mismatch(at, raw, list.toString());
         }
         var values = new ArrayList<>();
-        list.forEach(element -> values.add(value(element(declared), element, at)));
+        for (Object element : list) {
+            if (element == null) {
+                throw mismatch(at, raw, list.toString());
+            }
+            values.add(value(element(declared), element, at));
+        }
         return List.copyOf(values);
     }
 

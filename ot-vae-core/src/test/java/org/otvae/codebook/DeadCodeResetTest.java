@@ -79,6 +79,19 @@ class DeadCodeResetTest {
         assertThat(state.codes()).endsWith(3, 4, 5, 6);
     }
 
+    /** Counts may not vanish, and no living code may die by sharing. */
+    @Test
+    void aCodeThatIsHardlyUsedItselfIsNotSplit() {
+        CodebookUpdate.State dead = state(0.4f, 0.2f);
+        CodebookUpdate.State alive = state(0.2f, 1.5f, 0.3f);
+
+        new DeadCodeReset(1, Placement.NEAR_MOST_USED).apply(dead, LATENTS, new int[4], new Seed(1));
+        new DeadCodeReset(1, Placement.NEAR_MOST_USED).apply(alive, LATENTS, new int[4], new Seed(1));
+
+        assertThat(dead.counts()).containsExactly(0.4f, 0.2f);
+        assertThat(alive.counts()).containsExactly(0.2f, 1.5f, 0.3f);
+    }
+
     @Test
     void theSeedDecidesWhere() {
         assertThat(firstCodes(1)).containsExactly(firstCodes(1)).isNotEqualTo(firstCodes(2));

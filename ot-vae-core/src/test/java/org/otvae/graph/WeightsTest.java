@@ -59,6 +59,12 @@ class WeightsTest {
     }
 
     @Test
+    void anArrayThatIsTooLargeIsRefusedByItsName() {
+        assertThatThrownBy(() -> graph(true).parameter("table", INIT, 100_000_000, 64)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("table would have 6400000000 values, shape [100000000, 64]; make the model smaller");
+    }
+
+    @Test
     void tensorsComeBack() {
         graph(true).parameter("w", INIT, 2, 3);
         graph(true).state("s", INIT, 2);

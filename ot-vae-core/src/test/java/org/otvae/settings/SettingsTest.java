@@ -46,6 +46,16 @@ class SettingsTest {
     }
 
     @Test
+    void refusesNothingAsAnElement() {
+        var fields = new LinkedHashMap<String, Object>(Settings.of(new Sample("n", new Sample.Inner(1, 2, Sample.Rule.NEAREST), 1,
+                false, new Schedule.Constant(1), List.of(1), new int[0])));
+        fields.put("levels", java.util.Arrays.asList(1, null));
+
+        assertThatThrownBy(() -> Settings.read(Sample.class, fields)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("levels");
+    }
+
+    @Test
     void refusesUnknownAndMissingNames() {
         var unknown = new LinkedHashMap<String, Object>(Settings.of(new Sample.Pair(1, 1)));
         unknown.put("middle", 1);
