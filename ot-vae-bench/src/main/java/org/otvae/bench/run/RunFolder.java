@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,13 +22,15 @@ import org.otvae.train.ResumeMismatchException;
 
 /**
  * The folder of one run: {@code run.json} (what is run), {@code checkpoints/}, {@code metrics.jsonl} (how it went) and,
- * once it has ended, {@code outcome.json} (what it came to) and report files.
+ * once it has ended, {@code outcome.json} (what it came to) and report files. {@code sessions.jsonl} has the provenance of
+ * each stretch of the run.
  */
 public final class RunFolder {
 
     private static final String RUN = "run.json";
     private static final String OUTCOME = "outcome.json";
     private static final String METRICS = "metrics.jsonl";
+    private static final String SESSIONS = "sessions.jsonl";
     private static final String TOKENIZER = "tokenizer";
     private static final long SIZE_LIMIT = 4 << 20; // run.json has some kilobytes
 
@@ -131,10 +134,21 @@ public final class RunFolder {
         return path.resolve(METRICS);
     }
 
+    /** The provenance of each stretch of the run that came to an end or was stopped; of one that was killed nothing is known. */
+    List<Map<String, Object>> sessions() {
+        Path file = path.resolve(SESSIONS);
+        return Files.exists(file) ? JsonLines.read(file) : List.of();
+    }
+
+    /** Keeps the provenance of a stretch of the run that ends now. */
+    void sessionEnded(Map<String, Object> provenance) {
+        JsonLines.append(path.resolve(SESSIONS), provenance);
+    }
+
     /** How the run went so far. */
     public History history() {
         return Files.exists(metrics()) ? History.of(JsonLines.read(metrics()), metrics().toString())
-                : new History(java.util.List.of());
+                : new History(List.of());
     }
 
     /** What the run came to, if it has ended. */

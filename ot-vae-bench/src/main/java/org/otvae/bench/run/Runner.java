@@ -1,8 +1,10 @@
 package org.otvae.bench.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
@@ -68,6 +70,9 @@ public final class Runner {
         try (metrics) {
             result = trainer.train();
         }
+        if (!result.complete()) {
+            folder.sessionEnded(provenance.finished().fields());
+        }
         if (result.secondsWaiting() > WORTH_TELLING * result.seconds()) {
             String line = String.format(Locale.ROOT, "training waited %.0f of %.0f seconds for its data",
                     result.secondsWaiting(), result.seconds());
@@ -80,10 +85,27 @@ public final class Runner {
         var finding = Judge.judge(folder, corpus, Split.TEST);
         var experiment = folder.experiment();
         var record = new RunRecord(experiment.name(), finding.scores(), experiment.settings(), experiment.plan().seed(),
-                scale(result.step()), provenance.build().commit(), folder.told(provenance.finished().fields()));
+                scale(result.step()), provenance.build().commit(), folder.told(whole()));
         var outcome = new Outcome(record, finding.step(), result.step(), finding.usage());
         folder.finish(outcome);
         return outcome;
+    }
+
+    /** The provenance of this stretch of the run, with when the first began, how many there were and how long all took. */
+    private Map<String, Object> whole() {
+        var fields = new LinkedHashMap<>(provenance.finished().fields());
+        var earlier = folder.sessions();
+        if (!earlier.isEmpty()) {
+            double seconds = ((Number) fields.get("tookSeconds")).doubleValue();
+            for (var session : earlier) {
+                seconds += session.get("tookSeconds") instanceof Number took ? took.doubleValue() : 0;
+            }
+            fields.put("started", earlier.get(0).get("started"));
+            fields.put("tookSeconds", seconds);
+            fields.put("sessions", earlier.size() + 1);
+            fields.put("earlierCommits", earlier.stream().map(session -> String.valueOf(session.get("commit"))).distinct().toList());
+        }
+        return fields;
     }
 
     private String scale(long steps) {

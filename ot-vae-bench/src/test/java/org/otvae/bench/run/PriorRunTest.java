@@ -47,8 +47,13 @@ class PriorRunTest {
         })));
         assertThat(stopped.get().train()).isEmpty();
 
-        assertThat(new Runner(RunFolder.open(folder.resolve("stopped")), corpus, Backends.found(), List.of()).train())
-                .isPresent();
+        var outcome = new Runner(RunFolder.open(folder.resolve("stopped")), corpus, Backends.found(), List.of()).run();
+
+        assertThat(outcome).isPresent();
+        var first = RunFolder.open(folder.resolve("stopped")).sessions().get(0);
+        assertThat(outcome.get().record().provenance()).containsEntry("sessions", 2).containsEntry("started", first.get("started"))
+                .hasEntrySatisfying("tookSeconds", took -> assertThat(((Number) took).doubleValue())
+                        .isGreaterThan(((Number) first.get("tookSeconds")).doubleValue()));
 
         for (String file : List.of("weights.safetensors", "optimizer.safetensors", "state.json")) {
             assertThat(folder.resolve("stopped/checkpoints/step-00000007").resolve(file))
