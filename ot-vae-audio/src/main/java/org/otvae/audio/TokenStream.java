@@ -9,7 +9,7 @@ import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
 
 /**
- * Tokens of sound that arrives in pieces, 320 ms after its first sample at the earliest and then every 320 ms. Put
+ * Tokens of sound that arrives in pieces, 335 ms after its first sample at the earliest and then every 320 ms. Put
  * together they are the tokens that {@link AudioTokenizer#encode(org.otvae.audio.data.Recording, Level)} gives for the
  * whole at the same level, whatever pieces it comes in. Not for several threads; memory does not grow.
  */

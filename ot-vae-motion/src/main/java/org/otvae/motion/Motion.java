@@ -44,8 +44,8 @@ public final class Motion {
     }
 
     /**
-     * Reads a BVH file, brought to SMPL's joints in metres by the rig inside the program that has the file's joints,
-     * and to a common rate.
+     * Reads a BVH file, brought to SMPL's joints in metres and to a common rate: by the rig of a file {@code rig.json} beside
+     * it or in the folder above, else by the rig inside the program that has the file's joints.
      *
      * @param framesPerSecond frames a second, in Hz; those of the tokenizer that it is for
      * @throws org.otvae.data.MissingDataException   if there is no such file
@@ -74,6 +74,7 @@ public final class Motion {
      * @throws IllegalArgumentException if the skeleton is another
      */
     public static float[] windows(Poses poses, int frames) {
+        requireFrames(frames);
         int windows = (poses.frames() + frames - 1) / frames;
         float[] positions = new float[Math.multiplyExact(windows * frames, poses.joints() * 3)];
         System.arraycopy(poses.positions(), 0, positions, 0, poses.positions().length);
@@ -109,8 +110,19 @@ public final class Motion {
         return BodyHalves.poses(joined(windows, frames), framesPerSecond);
     }
 
+    private static void requireFrames(int frames) {
+        if (frames < 1) {
+            throw new IllegalArgumentException("a window must have at least 1 frame, found " + frames);
+        }
+    }
+
     /** {@code [windows, 72, frames]} → {@code [72, windows * frames]}. */
     private static float[] joined(float[] windows, int frames) {
+        requireFrames(frames);
+        if (windows.length % (BodyHalves.CHANNELS * frames) != 0) {
+            throw new IllegalArgumentException("expected whole windows of " + BodyHalves.CHANNELS + " x " + frames
+                    + " values, found " + windows.length + " values; name the frames of a window that they have");
+        }
         int count = windows.length / (BodyHalves.CHANNELS * frames);
         float[] whole = new float[windows.length];
         for (int window = 0; window < count; window++) {

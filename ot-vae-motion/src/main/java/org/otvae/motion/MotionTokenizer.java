@@ -59,12 +59,18 @@ public final class MotionTokenizer implements AutoCloseable {
      * last window is filled up with the last pose.
      *
      * @param poses of SMPL's skeleton at the model's rate, at least 1 frame
-     * @throws IllegalArgumentException if skeleton or rate are others
+     * @throws IllegalArgumentException if skeleton or rate are others, or a position is not finite
      */
     public Tokens encode(Poses poses) {
         if (poses.frames() == 0 || Math.abs(poses.framesPerSecond() - framesPerSecond) > SAME_RATE * framesPerSecond) {
             throw new IllegalArgumentException("expected a motion at " + framesPerSecond + " frames a second, found "
                     + poses.frames() + " frames at " + poses.framesPerSecond() + "; resample it first");
+        }
+        for (int i = 0; i < poses.positions().length; i++) {
+            if (!Float.isFinite(poses.positions()[i])) {
+                throw new IllegalArgumentException("expected finite positions, found " + poses.positions()[i] + " in frame "
+                        + i / (3 * poses.joints()) + "; fill gaps in the motion first");
+            }
         }
         float[] windows = Motion.windows(poses, frames);
         return tokenizer.encode(windows, windows.length / (BodyHalves.CHANNELS * frames));
@@ -77,7 +83,8 @@ public final class MotionTokenizer implements AutoCloseable {
 
     /**
      * The motion of tokens at the model's rate, its root at the origin, or on its way from there where the model tells
-     * it.
+     * it. It has whole windows: of a motion that {@link #encode} filled up, {@link #decode(Tokens, int)} gives as many frames as
+     * it had.
      *
      * @throws IllegalArgumentException if the tokens are of another model
      */
@@ -89,6 +96,20 @@ public final class MotionTokenizer implements AutoCloseable {
         float[] windows = tokenizer.decode(tokens);
         return keepsTheWay() ? Motion.posesOnTheirWay(windows, frames, framesPerSecond)
                 : Motion.poses(windows, frames, framesPerSecond);
+    }
+
+    /**
+     * The first frames of the same.
+     *
+     * @param frames how many, from 1 to those of all windows
+     * @throws IllegalArgumentException if the tokens are of another model or stand for fewer frames
+     */
+    public Poses decode(Tokens tokens, int frames) {
+        Poses whole = decode(tokens);
+        if (frames < 1 || frames > whole.frames()) {
+            throw new IllegalArgumentException("expected from 1 to " + whole.frames() + " frames, found " + frames);
+        }
+        return new Poses(whole.skeleton(), Arrays.copyOf(whole.positions(), frames * 3 * whole.joints()), whole.framesPerSecond());
     }
 
     @Override

@@ -171,6 +171,18 @@ class MotionTest {
 
     @Test
     void motionsTokensAndModelsOfOtherKindsAreRefused() {
+        assertThatThrownBy(() -> Motion.poses(new float[3 * 72 * 64], 128, 30)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected whole windows of 72 x 128 values, found 13824");
+        assertThatThrownBy(() -> Motion.windows(swaying(60, 30), 0)).hasMessage("a window must have at least 1 frame, found 0");
+        try (var tokenizer = Motion.tokenizer(model)) {
+            Poses gap = swaying(60, 30);
+            gap.positions()[3 * 24 * 7] = Float.NaN;
+            assertThatThrownBy(() -> tokenizer.encode(gap)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected finite positions, found NaN in frame 7; fill gaps in the motion first");
+            Tokens tokens = tokenizer.encode(swaying(60, 30));
+            assertThat(tokenizer.decode(tokens, 60).frames()).isEqualTo(60);
+            assertThatThrownBy(() -> tokenizer.decode(tokens, 65)).hasMessage("expected from 1 to 64 frames, found 65");
+        }
         try (var tokenizer = Motion.tokenizer(model)) {
             var foreign = new Tokens(64, new int[] {1, 2, 2}, new int[] {0, 0, 32, 32}, "motion", "another");
 

@@ -97,8 +97,8 @@ final class FlacFile {
         for (int i = 0; i < md5.length; i++) {
             md5[i] = (byte) bits.unsigned(8);
         }
-        if (largest < 16 || rate < 1 || rate > WaveFile.MOST_RATE || width < 4 || width > 24) {
-            throw malformed(name, "4 to 24 bits and up to " + WaveFile.MOST_RATE + " Hz", width + " bits, " + rate
+        if (largest < 16 || rate < WaveFile.LEAST_RATE || rate > WaveFile.MOST_RATE || width < 4 || width > 24) {
+            throw malformed(name, "4 to 24 bits and " + WaveFile.LEAST_RATE + " to " + WaveFile.MOST_RATE + " Hz", width + " bits, " + rate
                     + " Hz and blocks of " + largest, "convert it to FLAC or WAV with 16 bits");
         }
         return new Info(name, largest, rate, channels, width, samples, md5);

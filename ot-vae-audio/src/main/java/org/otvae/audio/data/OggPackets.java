@@ -59,7 +59,7 @@ final class OggPackets {
     Packet next() {
         ByteArrayOutputStream started = null; // a packet that goes on on the next page
         while (true) {
-            if (page < 0 || segment == segments) {
+            while (page < 0 || segment == segments) { // a page may hold nothing
                 if (page >= 0 && (flags() & LAST) != 0 || next == file.length) {
                     requireEnd();
                     return null;

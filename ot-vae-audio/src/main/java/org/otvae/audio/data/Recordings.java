@@ -15,6 +15,8 @@ public final class Recordings {
     private static final int ZEROS = 64; // of the sinc on either side
     private static final double CUTOFF = 0.95; // of the lower Nyquist frequency; the transition ends at it
     private static final int MOST_PHASES = 1 << 16;
+    private static final long MOST_TAPS = 1 << 24; // of all phases together, 64 MB
+    private static final long KEPT_TAPS = 1 << 20; // of filters that are kept for the next recording
     private static final Map<Long, Recordings> KNOWN = new ConcurrentHashMap<>();
 
     private final int up;
@@ -26,7 +28,7 @@ public final class Recordings {
         this.up = up;
         this.down = down;
         double cutoff = CUTOFF * Math.min(1, up / (double) down); // of the old Nyquist frequency
-        this.half = (int) Math.ceil(ZEROS / cutoff);
+        this.half = half(up, down);
         this.phases = new float[up][2 * half];
         for (int phase = 0; phase < up; phase++) {
             double sum = 0;
@@ -45,24 +47,43 @@ public final class Recordings {
         }
     }
 
-    /** The recording at another rate; itself if it has that rate. */
+    private static int half(int up, int down) {
+        return (int) Math.ceil(ZEROS / (CUTOFF * Math.min(1, up / (double) down)));
+    }
+
+    /**
+     * The recording at another rate; itself if it has that rate.
+     *
+     * @throws IllegalArgumentException if the result would have more than 2^31 samples, or the rates have so small a common
+     *                                  factor that the filter would need much memory
+     */
     public static Recording at(Recording recording, int sampleRate) {
+        if (sampleRate < 1) {
+            throw new IllegalArgumentException("sampleRate must be at least 1, found " + sampleRate);
+        }
         if (recording.sampleRate() == sampleRate) {
             return recording;
         }
         int common = gcd(recording.sampleRate(), sampleRate);
         int up = sampleRate / common;
         int down = recording.sampleRate() / common;
-        if (up > MOST_PHASES) {
+        long taps = 2L * up * half(up, down);
+        if (up > MOST_PHASES || taps > MOST_TAPS) {
             throw new IllegalArgumentException("expected sample rates with a common factor, found "
                     + recording.sampleRate() + " and " + sampleRate + " Hz; resample the recording elsewhere");
         }
-        var resampler = KNOWN.computeIfAbsent((long) up << 32 | down, key -> new Recordings(up, down));
+        long length = ((long) recording.samples().length * up + down - 1) / down;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("expected a recording of at most " + (Integer.MAX_VALUE - 8) / sampleRate
+                    + " s for " + sampleRate + " Hz, found " + (long) recording.seconds() + "; cut it");
+        }
+        var resampler = taps > KEPT_TAPS ? new Recordings(up, down)
+                : KNOWN.computeIfAbsent((long) up << 32 | down, key -> new Recordings(up, down));
         return new Recording(resampler.apply(recording.samples()), sampleRate);
     }
 
     private float[] apply(float[] samples) {
-        int length = (int) Math.min(Integer.MAX_VALUE - 8, ((long) samples.length * up + down - 1) / down);
+        int length = (int) (((long) samples.length * up + down - 1) / down);
         float[] result = new float[length];
         for (int n = 0; n < length; n++) {
             long position = (long) n * down;

@@ -32,8 +32,8 @@ final class VorbisSetup {
         first.read(32);
         int small = first.read(4);
         int large = first.read(4);
-        require(channels >= 1 && channels <= MOST_CHANNELS && rate >= 1 && rate <= WaveFile.MOST_RATE, "1 to "
-                + MOST_CHANNELS + " channels and up to " + WaveFile.MOST_RATE + " Hz");
+        require(channels >= 1 && channels <= MOST_CHANNELS && rate >= WaveFile.LEAST_RATE && rate <= WaveFile.MOST_RATE, "1 to "
+                + MOST_CHANNELS + " channels and " + WaveFile.LEAST_RATE + " to " + WaveFile.MOST_RATE + " Hz");
         require(small >= 6 && small <= large && large <= 13, "blocks of 64 to 8192 samples");
         this.longest = 1 << large;
         this.bits = header(setup, 5, name);

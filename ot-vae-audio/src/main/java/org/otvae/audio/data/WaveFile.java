@@ -26,6 +26,7 @@ public final class WaveFile {
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int MOST_CHANNELS = 64;
     static final int MOST_RATE = 384_000;
+    static final int LEAST_RATE = 1_000; // below it there is no speech, and a small file becomes a large one
     private static final long MOST_BYTES = 1L << 30; // three hours of 16 bits at 48 kHz
     private static final int MOST_CHUNKS = 1_000;
 
@@ -110,10 +111,10 @@ public final class WaveFile {
         }
         boolean known = kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32)
                 || kind == FLOAT && (bits == 32 || bits == 64) || (kind == A_LAW || kind == MU_LAW) && bits == 8;
-        if (!known || channels < 1 || channels > MOST_CHANNELS || rate < 1 || rate > MOST_RATE) {
+        if (!known || channels < 1 || channels > MOST_CHANNELS || rate < LEAST_RATE || rate > MOST_RATE) {
             throw malformed(file, "PCM of 8, 16, 24 or 32 bits, floats of 32 or 64 or 8-bit A-law or mu-law, 1 to "
                     + MOST_CHANNELS
-                    + " channels, up to " + MOST_RATE + " Hz", "kind " + kind + ", " + bits + " bits, " + channels
+                    + " channels, " + LEAST_RATE + " to " + MOST_RATE + " Hz", "kind " + kind + ", " + bits + " bits, " + channels
                     + " channels, " + Integer.toUnsignedString(rate) + " Hz");
         }
         return new Format(kind, channels, rate, bits);

@@ -63,7 +63,7 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
      *
      * @param samples {@code [samples]} at the front end's rate, of any level; more than half a transform of them
      * @return {@code [bands, frames]}, one band after the other
-     * @throws IllegalArgumentException if the recording is too short to be reflected at its ends
+     * @throws IllegalArgumentException if the recording is too short to be reflected at its ends, or a sample is not finite
      */
     public float[] logMel(float[] samples) {
         double[] decibels = decibels(samples, peak(samples));
@@ -87,6 +87,7 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
     /** {@code [bands, frames]}, of the recording scaled to a peak of 0.999 if {@code peak} is its own. */
     private double[] decibels(float[] samples, double peak) {
         requireLong(samples.length);
+        requireFinite(samples);
         double[] emphasised = new double[samples.length];
         double scale = PEAK / peak;
         for (int n = 0; n < samples.length; n++) {
@@ -115,6 +116,15 @@ public record FrontEnd(int sampleRate, int transform, int window, int hop, int b
 
     float value(double decibels, double loudest) {
         return (float) (Math.max(decibels, loudest - range) / 80 + 1);
+    }
+
+    static void requireFinite(float[] samples) {
+        for (int n = 0; n < samples.length; n++) {
+            if (!Float.isFinite(samples[n])) {
+                throw new IllegalArgumentException("expected finite samples, found " + samples[n] + " at place " + n
+                        + "; mend the recording");
+            }
+        }
     }
 
     void requireLong(long samples) {

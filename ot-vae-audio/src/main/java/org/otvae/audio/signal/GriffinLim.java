@@ -36,7 +36,7 @@ public final class GriffinLim {
         int frames = logMel.length / frontEnd.bands();
         int samples = (frames - 1) * frontEnd.hop();
         if (samples <= frontEnd.transform() / 2) {
-            throw new IllegalArgumentException("expected more than " + frontEnd.transform() / 2 / frontEnd.hop()
+            throw new IllegalArgumentException("expected at least " + (frontEnd.transform() / 2 / frontEnd.hop() + 2)
                     + " frames, found " + frames);
         }
         double[][] magnitudes = magnitudes(frontEnd, logMel, frames);

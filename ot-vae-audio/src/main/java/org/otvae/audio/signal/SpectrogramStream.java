@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The spectrogram of sound that arrives in pieces: the same values as {@link FrontEnd#logMel(float[], Level)} gives for
- * the whole, in whatever pieces it comes. A frame is out as soon as its window is in. Not for several threads.
+ * the whole, in whatever pieces it comes. A frame is out half a
+ * window after the last sample that it needs. Not for several threads.
  */
 public final class SpectrogramStream {
 
@@ -35,6 +36,7 @@ public final class SpectrogramStream {
      */
     public float[] push(float[] samples) {
         requireOpen();
+        FrontEnd.requireFinite(samples);
         keep(samples);
         long complete = Math.max(frames, (received - frontEnd.window()) / frontEnd.hop() + 1);
         return next(received < 2L * frontEnd.window() ? frames : complete, Long.MAX_VALUE);

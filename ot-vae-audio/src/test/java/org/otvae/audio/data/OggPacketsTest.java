@@ -36,6 +36,16 @@ class OggPacketsTest {
         assertThat(packets.next()).isNull();
     }
 
+    /** RFC 3533 allows pages without segments anywhere, the last one to end a stream with. */
+    @Test
+    void pagesThatHoldNothingArePassedOver() {
+        var packets = new OggPackets(joined(joined(page(0, 2), page(1, 0, 10)), joined(page(2, 0), page(3, 4))), "empty.ogg");
+
+        assertThat(packets.next().bytes()).hasSize(10);
+        assertThat(packets.next()).isNull();
+        assertThat(new OggPackets(page(0, 2 | 4), "nothing.ogg").next()).isNull();
+    }
+
     @Test
     void aFileThatEndsWithinAPageIsRefused() {
         byte[] whole = joined(page(0, 2, 10), page(1, 0, 30, 255));

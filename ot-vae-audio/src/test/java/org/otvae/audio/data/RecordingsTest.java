@@ -47,6 +47,11 @@ class RecordingsTest {
 
     @Test
     void ratesWithoutACommonFactorAreRefused() {
+        assertThatThrownBy(() -> Recordings.at(new Recording(new float[100], 383_999), 16_000)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("resample the recording elsewhere"); // a filter of 200 MB
+        assertThatThrownBy(() -> Recordings.at(new Recording(new float[100], 8_000), 0)).hasMessage("sampleRate must be at least 1, found 0");
+        assertThatThrownBy(() -> Recordings.at(new Recording(new float[300_000], 1), 8_000)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected a recording of at most 268435 s for 8000 Hz, found 300000");
         assertThatThrownBy(() -> Recordings.at(new Recording(new float[10], 96_001), 96_000))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found 96001 and 96000 Hz");
     }

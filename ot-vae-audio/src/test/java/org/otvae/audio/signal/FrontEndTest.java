@@ -84,6 +84,10 @@ class FrontEndTest {
 
     @Test
     void whatIsTooShortOrImpossibleIsRefused() {
+        float[] broken = new float[8_000];
+        broken[1_234] = Float.NaN;
+        assertThatThrownBy(() -> FrontEnd.TELEPHONE.logMel(broken)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected finite samples, found NaN at place 1234");
         assertThatThrownBy(() -> FrontEnd.ZERO_SPEECH.logMel(new float[1_024])).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected more than 1024 samples (64 ms), found 1024");
         assertThatThrownBy(() -> new FrontEnd(8_000, 1_000, 200, 80, 80, 50, 4_000, 0.97, 80))

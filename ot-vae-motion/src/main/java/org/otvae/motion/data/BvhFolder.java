@@ -58,14 +58,22 @@ public final class BvhFolder {
         for (String path : files.list(".bvh", path -> !family.apply(path).isEmpty())) {
             splits.put(path, split(family.apply(path), tested));
         }
-        Optional<Rig> own = Files.isRegularFile(folder.resolve(RIG)) ? Optional.of(Rig.read(folder.resolve(RIG)))
-                : Optional.empty();
+        Optional<Rig> own = rig(folder);
         return files.read(splits, file -> poses(file, own), own.map(Rig::toString).orElse("rigs 1"), List.of());
     }
 
-    /** The motion of a file on SMPL's joints by the rig inside the program that has its joints. */
+    /**
+     * The motion of a file on SMPL's joints, by the rig of a file {@code rig.json} beside it or in the folder above, as a
+     * corpus of that folder has it, else by the rig inside the program that has its joints.
+     */
     public static Poses poses(Path file) {
-        return poses(file, Optional.empty());
+        Path folder = file.toAbsolutePath().getParent();
+        return poses(file, rig(folder).or(() -> rig(folder.getParent())));
+    }
+
+    private static Optional<Rig> rig(Path folder) {
+        return folder != null && Files.isRegularFile(folder.resolve(RIG)) ? Optional.of(Rig.read(folder.resolve(RIG)))
+                : Optional.empty();
     }
 
     private static Poses poses(Path file, Optional<Rig> own) {

@@ -135,6 +135,9 @@ public record Rig(String name, double metresPerUnit, List<List<RigPoint>> joints
             throw new MalformedDataException("expected the joints of the rig " + name + ", found no "
                     + String.join(", ", missing) + " among " + shown(bvh));
         }
+        if (bvh.frames() > Poses.MOST_FRAMES) {
+            throw new MalformedDataException("expected at most " + Poses.MOST_FRAMES + " frames, found " + bvh.frames() + "; cut the motion");
+        }
         ForwardKinematics kinematics = new ForwardKinematics(bvh);
         float[] positions = new float[bvh.frames() * Skeleton.SMPL.size() * 3];
         for (int t = 0, at = 0; t < bvh.frames(); t++) {

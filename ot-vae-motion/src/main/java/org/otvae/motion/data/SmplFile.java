@@ -45,6 +45,9 @@ final class SmplFile {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         Object content = name.endsWith(".npy") ? NpyFile.read(file) : name.endsWith(".npz") ? NpyFile.readAll(file)
                 : PickleFile.read(file);
+        if (content == null) {
+            throw new MalformedDataException(file.toAbsolutePath() + ": expected SMPL's 24 joints at rest, found None");
+        }
         try {
             return new SmplBody(content instanceof NumpyArray array ? array.doubles() : joints((Map<?, ?>) content));
         } catch (IllegalArgumentException | ClassCastException refused) {

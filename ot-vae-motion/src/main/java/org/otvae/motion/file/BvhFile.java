@@ -59,8 +59,8 @@ public final class BvhFile {
         if (!(frames >= 1 && frames <= Integer.MAX_VALUE && frames == Math.rint(frames))) {
             throw text.malformed("at least 1 frame", String.valueOf(frames));
         }
-        if (!(seconds >= 1e-5 && seconds <= 10)) {
-            throw text.malformed("between 1e-5 and 10 seconds for a frame", String.valueOf(seconds));
+        if (!(seconds >= 1e-5 && seconds <= 1)) {
+            throw text.malformed("between 1e-5 and 1 second for a frame", String.valueOf(seconds));
         }
         return new Bvh(joints, values((long) frames * channels), seconds);
     }

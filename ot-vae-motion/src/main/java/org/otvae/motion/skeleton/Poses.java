@@ -12,6 +12,9 @@ import java.util.Objects;
  */
 public record Poses(Skeleton skeleton, float[] positions, double framesPerSecond) {
 
+    /** Of a motion of SMPL's joints that is read or resampled: 9 hours at 60 Hz, 576 MB. */
+    public static final int MOST_FRAMES = 2_000_000;
+
     /** Checks that the positions are whole frames. */
     public Poses {
         Objects.requireNonNull(skeleton, "skeleton");

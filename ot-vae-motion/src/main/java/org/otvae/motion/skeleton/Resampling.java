@@ -1,6 +1,7 @@
 package org.otvae.motion.skeleton;
 
 import java.util.Arrays;
+import org.otvae.data.MalformedDataException;
 
 /**
  * Brings motions to a common frame rate. Positions are interpolated by Lanczos' kernel of three lobes at the lower of
@@ -19,6 +20,7 @@ public final class Resampling {
      * The motion at another rate, its first frame at the same instant.
      *
      * @param framesPerSecond frames a second, in Hz, greater than 0
+     * @throws MalformedDataException if it would have more than {@link Poses#MOST_FRAMES} frames
      */
     public static Poses at(Poses poses, double framesPerSecond) {
         double step = poses.framesPerSecond() / framesPerSecond; // of a new frame, in old ones
@@ -27,7 +29,12 @@ public final class Resampling {
         }
         double width = Math.max(1, step); // of a lobe, in old frames
         int channels = 3 * poses.joints();
-        int frames = (int) Math.floor((poses.frames() - 1) / step + SAME) + 1;
+        double wanted = Math.floor((poses.frames() - 1) / step + SAME) + 1;
+        if (wanted > Poses.MOST_FRAMES) {
+            throw new MalformedDataException("expected a motion of at most " + Poses.MOST_FRAMES + " frames at " + framesPerSecond
+                    + " Hz, found one of " + poses.frames() + " at " + poses.framesPerSecond() + " Hz; is its frame time in seconds?");
+        }
+        int frames = (int) wanted;
         float[] positions = new float[Math.multiplyExact(frames, channels)];
         double[] sums = new double[channels];
         for (int t = 0; t < frames; t++) {

@@ -102,6 +102,7 @@ class RigTest {
 
         double angle = Math.toRadians(20 * Math.sin(0.1));
         assertThat(poses.at(1, 0, 1)).isEqualTo(45);
+        assertThat(BvhFolder.poses(file).positions()).as("a single file has the rig of its folder").isEqualTo(poses.positions());
         assertThat(poses.at(1, 15, 0)).isCloseTo((float) (0.5 * (1 - 10 * Math.sin(angle))), within(1e-3f));
         assertThat(poses.at(1, 15, 1)).isCloseTo((float) (0.5 * (90 + 10 * Math.cos(angle))), within(1e-3f));
     }

@@ -103,7 +103,7 @@ class BvhFileTest {
         refuse(LEG.replace("Frames: 3", "Frames: 4"), "expected 36 numbers in the frames, found \"27 until the end\"");
         refuse(LEG.replace("Frames: 3", "Frames: 2"), "expected 18 numbers in the frames, found \"more\"");
         refuse(LEG.replace("Frames: 3", "Frames: 2000000000"), "expected 18000000000 numbers");
-        refuse(LEG.replace("0.04", "0"), "between 1e-5 and 10 seconds");
+        refuse(LEG.replace("0.04", "0"), "between 1e-5 and 1 second");
         refuse(LEG.replace("1 2 3 90", "1 2 nan 90"), "expected a number of a frame, found \"nan\"");
         refuse(LEG.replace("1 2 3 90", "1 2 1e999 90"), "found \"1e999\"");
         refuse(LEG.replace("MOTION", "ROOT b"), "expected JOINT, End Site, } or MOTION, found \"ROOT\"");
