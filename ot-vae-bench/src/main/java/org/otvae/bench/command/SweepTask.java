@@ -38,6 +38,7 @@ import org.otvae.settings.Overrides;
 /** One {@code otvae sweep}: everything is checked before the first trial, then the study is begun or joined. */
 final class SweepTask {
 
+    private static final double BETWEEN = 0.4142; // of a range
     private static final long PATIENCE_SECONDS = 150; // longer than children are given to save
 
     private final Terminal terminal;
@@ -53,29 +54,26 @@ final class SweepTask {
      */
     SweepTask(Terminal terminal, Study study, StudyOptions options, Optional<Path> data) {
         this.terminal = terminal;
-        this.study = study;
         this.options = options;
         this.data = data;
-        this.refusal = function().isPresent() ? Feasibility.ofValues(conditions()) : checked();
+        var conditions = study.subject().constraints().stream().map(Condition::new).toList();
+        if (TestFunction.named(study.subject().experiment()).isPresent()) {
+            this.study = study;
+            this.refusal = Feasibility.ofValues(conditions);
+        } else { // everything that can be wrong before the first trial
+            var base = changed(study, Map.of());
+            requireReadable(study);
+            var corpus = TrainCommand.open(base, data);
+            if (corpus.size(Split.VALIDATION) == 0) {
+                throw new IllegalArgumentException("a sweep judges on the validation split, found none in " + corpus.name());
+            }
+            this.study = study.on(corpus.fingerprint());
+            this.refusal = new Feasibility(base, conditions, Arrays.stream(corpus.exampleShape()).boxed().toList());
+        }
     }
 
     private Optional<TestFunction> function() {
         return TestFunction.named(study.subject().experiment());
-    }
-
-    private List<Condition> conditions() {
-        return study.subject().constraints().stream().map(Condition::new).toList();
-    }
-
-    /** Checks everything that can be wrong before the first trial. */
-    private Feasibility checked() {
-        var base = changed(study, Map.of());
-        requireReadable(study);
-        var corpus = TrainCommand.open(base, data);
-        if (corpus.size(Split.VALIDATION) == 0) {
-            throw new IllegalArgumentException("a sweep judges on the validation split, found none in " + corpus.name());
-        }
-        return new Feasibility(base, conditions(), Arrays.stream(corpus.exampleShape()).boxed().toList());
     }
 
     /**
@@ -153,12 +151,15 @@ final class SweepTask {
     }
 
     /**
-     * Checks paths and types of all ends and choices, each alone. Where a record refuses a value only together with others, the
+     * Checks paths and types of all ends and choices, and of a place between ends, which has decimals where a setting may want
+     * none, each alone. Where a record refuses a value only together with others, the
      * trial is pruned later; a value that cannot be read is the user's mistake and told now.
      */
     private static void requireReadable(Study study) {
         for (var dimension : study.space().dimensions()) {
-            for (String value : dimension.range().grid(2)) {
+            var values = new ArrayList<>(dimension.range().grid(2));
+            values.add(dimension.range().text(BETWEEN));
+            for (String value : values) {
                 try {
                     changed(study, Map.of(dimension.path(), value));
                 } catch (IllegalArgumentException e) {

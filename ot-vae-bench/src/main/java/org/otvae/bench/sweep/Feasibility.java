@@ -52,8 +52,10 @@ public record Feasibility(Experiment base, List<Condition> conditions, List<Long
     public Optional<String> apply(Point point) {
         try {
             var experiment = Overrides.with(base, point.values());
-            return broken(conditions, values(experiment, exampleShape));
-        } catch (IllegalArgumentException e) {
+            var values = values(experiment, exampleShape);
+            experiment.autoencoder().quantizer().requireBatch((long) values.get("latents"));
+            return broken(conditions, values);
+        } catch (IllegalArgumentException | ArithmeticException e) { // the latter of sizes beyond an int
             return Optional.of(e.getMessage());
         }
     }

@@ -3,11 +3,10 @@ package org.otvae.bench.sweep;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.otvae.bench.sweep.prune.Pruner;
 import org.otvae.bench.sweep.sampler.Sampler;
 import org.otvae.bench.sweep.space.Point;
@@ -91,11 +90,14 @@ public final class Sweep {
         var pool = Executors.newFixedThreadPool(limits.workers(), task -> daemon(task, "worker"));
         try {
             long beat = limits.leaseMillis() / 3;
-            heart.scheduleAtFixedRate(() -> trials.renew(process.name(), limits.leaseMillis()), beat, beat, TimeUnit.MILLISECONDS);
-            List<Future<?>> workers = IntStream.range(0, limits.workers()).<Future<?>>mapToObj(number ->
-                    pool.submit(() -> work(process.worker(number)))).toList();
-            for (var worker : workers) {
-                worker.get();
+            heart.scheduleAtFixedRate(this::renew, beat, beat, TimeUnit.MILLISECONDS);
+            var workers = new ExecutorCompletionService<Void>(pool);
+            for (int number = 0; number < limits.workers(); number++) {
+                String worker = process.worker(number);
+                workers.submit(() -> work(worker), null);
+            }
+            for (int ended = 0; ended < limits.workers(); ended++) {
+                workers.take().get(); // the first that fails ends the sweep, whichever it is
             }
             return trials.trials().stream().filter(trial -> trial.state().isFinal()).count() >= limits.trials();
         } catch (ExecutionException e) {
@@ -108,6 +110,15 @@ public final class Sweep {
         } finally {
             pool.shutdown();
             heart.shutdownNow();
+        }
+    }
+
+    /** A database that is busy for a moment must not end the beats, or others would take the trials. */
+    private void renew() {
+        try {
+            trials.renew(process.name(), limits.leaseMillis());
+        } catch (RuntimeException failure) {
+            listener.noted("cannot renew the lease of running trials: " + failure.getMessage());
         }
     }
 

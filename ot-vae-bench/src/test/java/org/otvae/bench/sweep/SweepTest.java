@@ -111,6 +111,20 @@ class SweepTest {
                 run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), broken, 2, 2)).withMessage("no process can be started");
     }
 
+    /** The other worker would wait for ever for the trial that nobody ends. */
+    @Test
+    @org.junit.jupiter.api.Timeout(60)
+    void anErrorInOneOfTwoWorkersEndsTheSweepToo() {
+        TrialRunner broken = (trial, reporter) -> {
+            if (trial.number() == 1) {
+                throw new IllegalStateException("no memory for a process");
+            }
+            return TestFunction.BRANIN.run(trial, reporter);
+        };
+        org.assertj.core.api.Assertions.assertThatIllegalStateException().isThrownBy(() ->
+                run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), broken, 4, 2)).withMessage("no memory for a process");
+    }
+
     /** Four connections, as four processes have, on one file. */
     @Test
     void fourSweepsShareAFileWithoutALockedDatabaseAndWithoutATrialTwice() {

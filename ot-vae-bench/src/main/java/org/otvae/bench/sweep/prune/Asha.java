@@ -38,6 +38,9 @@ public record Asha(int factor, double first) implements Pruner {
     @Override
     public Optional<String> verdict(Trial trial, List<Trial> others, Objective objective) {
         double progress = Pruner.lastReport(trial).progress();
+        if (progress >= 1) {
+            return Optional.empty(); // nothing is left to save
+        }
         for (double rung = first; rung < 1 - 1e-9; rung *= factor) {
             if (reached(trial, rung).filter(report -> report.progress() >= progress).isEmpty()) {
                 continue; // not there yet, or judged there before

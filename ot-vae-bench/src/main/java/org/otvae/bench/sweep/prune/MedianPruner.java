@@ -35,7 +35,8 @@ public record MedianPruner(int trials, double share) implements Pruner {
         double progress = Pruner.lastReport(trial).progress();
         double[] costs = others.stream().filter(other -> !other.reports().isEmpty()
                 && Pruner.lastReport(other).progress() >= progress - 1e-9) // rounding of a ratio
-                .flatMap(other -> other.valueAt(progress).stream().boxed()).mapToDouble(objective::cost).sorted().toArray();
+                .flatMap(other -> other.valueAt(progress).stream().boxed()).mapToDouble(objective::cost)
+                .map(cost -> Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost).sorted().toArray();
         if (progress < share || progress >= 1 || costs.length < trials) {
             return Optional.empty();
         }

@@ -18,8 +18,8 @@ import org.otvae.provenance.Seed;
  *
  * <p>Unlike the paper, whose densities are products over the dimensions, a component of ours covers all dimensions of one trial, as
  * [falkner2018bohb] has it, so that settings that are good only together are drawn together; and the good ones are a tenth of the
- * trials, as in Optuna, at most {@value #MOST_GOOD}. Pruned trials count as worse than all complete ones, running ones too, which
- * keeps several workers apart.
+ * trials, as in Optuna, at most {@value #MOST_GOOD}. Pruned trials count as worse than all complete ones, then come running ones,
+ * which keeps several workers apart, and last those that failed.
  */
 final class TpeSampler implements Sampler {
 
@@ -43,11 +43,11 @@ final class TpeSampler implements Sampler {
     @Override
     public Point propose(int number, int draw, List<Trial> trials) {
         var ordered = ordered(trials);
-        long complete = trials.stream().filter(TpeSampler::isComplete).count();
-        if (complete < RANDOM_TRIALS) {
+        long judged = trials.stream().filter(trial -> isComplete(trial) || trial.state() == TrialState.PRUNED).count();
+        if (judged < RANDOM_TRIALS) {
             return random.propose(number, draw, trials);
         }
-        int good = (int) Math.min(MOST_GOOD, Math.max(1, Math.ceil(GOOD * complete)));
+        int good = (int) Math.min(MOST_GOOD, Math.max(1, Math.ceil(GOOD * judged)));
         var low = new ParzenDensity(space, places(ordered.subList(0, good)));
         var high = new ParzenDensity(space, places(ordered.subList(good, ordered.size())));
         SplittableRandom generator = seed.derive("tpe").derive(number).derive(draw).random();
@@ -64,7 +64,7 @@ final class TpeSampler implements Sampler {
         return space.point(best);
     }
 
-    /** Complete trials from the best to the worst, then pruned ones, the longest first, then those that run. */
+    /** Complete trials from the best to the worst, then pruned ones, the longest first, then those that run, then the rest. */
     private List<Trial> ordered(List<Trial> trials) {
         var ordered = new ArrayList<Trial>();
         trials.stream().filter(TpeSampler::isComplete).sorted(Comparator.comparingDouble(trial -> objective.cost(trial.value())))
@@ -72,6 +72,8 @@ final class TpeSampler implements Sampler {
         trials.stream().filter(trial -> trial.state() == TrialState.PRUNED)
                 .sorted(Comparator.comparingInt(trial -> -trial.reports().size())).forEach(ordered::add);
         trials.stream().filter(trial -> !trial.state().isFinal()).forEach(ordered::add);
+        trials.stream().filter(trial -> trial.state().isFinal() && trial.state() != TrialState.PRUNED && !isComplete(trial))
+                .forEach(ordered::add);
         return ordered;
     }
 

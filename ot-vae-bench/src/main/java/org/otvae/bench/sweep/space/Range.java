@@ -160,7 +160,10 @@ public sealed interface Range permits Range.Uniform, Range.Log, Range.Whole, Ran
 
         @Override
         public List<String> grid(int points) {
-            return steps(this, (int) Math.min(points, high - (long) low + 1));
+            if (high - (long) low < points) {
+                return java.util.stream.IntStream.rangeClosed(low, high).mapToObj(String::valueOf).toList();
+            }
+            return steps(this, points);
         }
 
         @Override

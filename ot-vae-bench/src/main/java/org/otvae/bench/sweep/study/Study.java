@@ -34,14 +34,26 @@ public record Study(String name, Subject subject, Space space, Objective objecti
      * @param scale       of the experiment
      * @param settings    changes for all trials, {@code path=value}
      * @param constraints conditions on configurations, see {@link org.otvae.bench.sweep.space.Condition}
+     * @param data        fingerprint of the corpus; empty where there is none, or of studies from before it was kept
      */
-    public record Subject(String experiment, String scale, List<String> settings, List<String> constraints) {
+    public record Subject(String experiment, String scale, List<String> settings, List<String> constraints, String data) {
 
         /** Copies the lists. */
         public Subject {
             settings = List.copyOf(settings);
             constraints = List.copyOf(constraints);
         }
+
+        /** Without data. */
+        public Subject(String experiment, String scale, List<String> settings, List<String> constraints) {
+            this(experiment, scale, settings, constraints, "");
+        }
+    }
+
+    /** The same on the data with a fingerprint. */
+    public Study on(String data) {
+        return new Study(name, new Subject(subject.experiment(), subject.scale(), subject.settings(), subject.constraints(), data),
+                space, objective, method, pruner);
     }
 
     /**
@@ -61,6 +73,9 @@ public record Study(String name, Subject subject, Space space, Objective objecti
         fields.put("scale", subject.scale());
         fields.put("settings", subject.settings());
         fields.put("constraints", subject.constraints());
+        if (!subject.data().isEmpty()) {
+            fields.put("data", subject.data());
+        }
         fields.put("space", space.texts());
         fields.put("objective", objective.toString());
         fields.put("sampler", method.sampler());
@@ -73,7 +88,7 @@ public record Study(String name, Subject subject, Space space, Objective objecti
     static Study of(String name, String json) {
         var fields = new JsonObject(JsonLines.object(json, "study " + name));
         return new Study(name, new Subject(fields.text("experiment"), fields.text("scale"), texts(fields, "settings"),
-                texts(fields, "constraints")), Space.of(texts(fields, "space")), Objective.of(fields.text("objective")),
+                texts(fields, "constraints"), fields.has("data") ? fields.text("data") : ""), Space.of(texts(fields, "space")), Objective.of(fields.text("objective")),
                 new Method(fields.text("sampler"), Long.parseLong(String.valueOf(fields.fields().get("seed"))),
                         (int) fields.number("gridPoints")),
                 fields.text("pruner"));

@@ -72,8 +72,10 @@ public final class StudyStore implements AutoCloseable {
                     study.name(), settings, database.now());
             return database.query("SELECT settings FROM study WHERE name = ?", row -> row.getString(1), study.name()).get(0);
         });
-        if (!found.equals(settings)) {
-            var before = Study.of(study.name(), found).fields();
+        var known = Study.of(study.name(), found);
+        boolean same = found.equals(settings) || known.subject().data().isEmpty() && known.fields().equals(study.on("").fields());
+        if (!same) {
+            var before = known.fields();
             String differing = study.fields().entrySet().stream()
                     .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                     .map(entry -> entry.getKey() + " " + before.get(entry.getKey()) + ", found " + entry.getValue())

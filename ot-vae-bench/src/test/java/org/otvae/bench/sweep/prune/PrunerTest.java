@@ -52,6 +52,21 @@ class PrunerTest {
     }
 
     @Test
+    void whoeverIsAtTheEndIsNotPruned() {
+        Trial whole = Studies.reporting(9, TrialState.RUNNING, 1, 9);
+
+        assertThat(new Asha(3, 0.5).verdict(whole, others(0.1, 0.2, 0.3), LEAST)).isEmpty();
+        assertThat(new MedianPruner(3, 0).verdict(whole, others(0.1, 0.2, 0.3), LEAST)).isEmpty();
+    }
+
+    @Test
+    void trialsThatDivergedAreWorseThanAnyMedian() {
+        var others = others(0.1, Double.NaN, Double.NaN, Double.NaN);
+
+        assertThat(new MedianPruner(4, 0).verdict(running(0.2), others, LEAST)).isEmpty();
+    }
+
+    @Test
     void theMedianRuleStopsTheWorseHalf() {
         var median = new MedianPruner(4, 0);
         var others = others(0.1, 0.2, 0.3, 0.4);

@@ -56,6 +56,22 @@ class SamplerTest {
     }
 
     @Test
+    void prunedTrialsTeachTheParzenEstimatorToo() {
+        var study = Studies.over("tpe", 3, MIXED);
+        var random = Sampler.of(Studies.over("random", 3, MIXED));
+        var trials = new java.util.ArrayList<org.otvae.bench.sweep.study.Trial>();
+        for (int number = 0; number < 12; number++) {
+            var point = random.propose(number, 0, trials);
+            var complete = Studies.complete(number, point, number);
+            trials.add(number < 2 ? complete : new org.otvae.bench.sweep.study.Trial(number,
+                    org.otvae.bench.sweep.study.TrialState.PRUNED, point, Double.NaN, Map.of(), "", complete.tenure(), List.of()));
+        }
+
+        assertThat(Sampler.of(study).propose(12, 0, trials)).isNotEqualTo(random.propose(12, 0, trials));
+        assertThat(Sampler.of(study).propose(9, 0, trials.subList(0, 9))).isEqualTo(random.propose(9, 0, trials.subList(0, 9)));
+    }
+
+    @Test
     void aGridHasEachPointOnce() {
         var study = Studies.over("grid", 4, MIXED);
         var sampler = Sampler.of(study);

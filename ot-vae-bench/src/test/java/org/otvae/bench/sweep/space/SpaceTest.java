@@ -67,6 +67,8 @@ class SpaceTest {
 
         assertThat(space.texts()).containsExactly("a.epsilon=log(0.01, 1)", "b=int(1, 3)");
         assertThat(space.gridSize(5)).isEqualTo(15);
+        assertThat(new Range.LogWhole(1, 3).grid(3)).containsExactly("1", "2", "3");
+        assertThat(new Range.LogWhole(1, 4).grid(4)).containsExactly("1", "2", "3", "4");
         assertThatIllegalArgumentException().isThrownBy(() -> Space.of(List.of("b=int(1, 2)", file.toString())))
                 .withMessageContaining("b twice");
     }
