@@ -13,19 +13,27 @@ import org.otvae.graph.Init;
  * through, divided by ⌊L/2⌋; the index is the mixed-radix number of the rounded values.
  *
  * <p>Unlike the paper, linear layers lead from the encoder's latents to the channels and back, so that the protocol's
- * networks serve all quantizers unchanged.
+ * networks serve all quantizers unchanged. Unlike the code in its appendix, half is (L - 1)(1 + 0.001)/2 and shift
+ * atanh(offset/half), as in later implementations, so that z = 0 falls on a level; a channel of 2 levels
+ * has a slope of a thousandth there and hardly learns.
  *
- * @param levels levels per channel, each at least 2
+ * @param levels levels per channel, each at least 2, their product at most 2^23, up to which floats count
  * @param dim    D, the length of the latents
  */
 public record FsqQuantizer(List<Integer> levels, int dim) implements Quantizer {
 
-    private static final double MARGIN = 1e-3; // keeps tanh's bounds from falling on a rounding edge, as in the paper's code
+    private static final double MARGIN = 1e-3; // keeps tanh's bounds from falling on a rounding edge
+    private static final double MOST_CODES = 1 << 23;
 
     public FsqQuantizer {
         levels = List.copyOf(levels);
         if (levels.isEmpty() || levels.stream().anyMatch(level -> level < 2)) {
             throw new IllegalArgumentException("levels must be at least 2 in every channel, found " + levels);
+        }
+        double codes = levels.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        if (codes > MOST_CODES) {
+            throw new IllegalArgumentException("the product of the levels must be at most 8388608, found "
+                    + String.format(java.util.Locale.ROOT, "%.0f", codes) + " of " + levels);
         }
         if (dim < 1) {
             throw new IllegalArgumentException("dim must be at least 1, found " + dim);

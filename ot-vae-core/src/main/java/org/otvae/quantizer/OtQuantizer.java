@@ -241,8 +241,10 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     @Override
     public void calibrate(Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
-        int held = Math.max(1, MOST_SCORES / codes());
-        float[] latents = Rows.spread(calibration.latents(), dim(), Math.max(LATENTS_PER_CODE * codes(), held));
+        int there = calibration.latents().length / dim();
+        int held = Math.max(1, Math.min(there, MOST_SCORES / codes()));
+        long wanted = Math.max((long) LATENTS_PER_CODE * codes(), held);
+        float[] latents = Rows.spread(calibration.latents(), dim(), (int) Math.min(there, wanted));
         try (ScoreMatrix scores = new ScoreMatrix(score, latents, table, dim(), held)) {
             double strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
             Rows.into(calibration.weights().state(POTENTIALS),

@@ -136,6 +136,8 @@ class FsqQuantizerTest extends QuantizerContract {
 
     @Test
     void impossibleLevelsAreRefused() {
+        assertThatThrownBy(() -> new FsqQuantizer(List.of(4096, 4096), 8))
+                .hasMessage("the product of the levels must be at most 8388608, found 16777216 of [4096, 4096]");
         assertThatThrownBy(() -> new FsqQuantizer(List.of(8, 1), 4))
                 .hasMessage("levels must be at least 2 in every channel, found [8, 1]");
         assertThatThrownBy(() -> new FsqQuantizer(List.of(), 4))

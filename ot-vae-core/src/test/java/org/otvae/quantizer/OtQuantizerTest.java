@@ -271,6 +271,20 @@ class OtQuantizerTest {
     }
 
     @Test
+    void fewCodesOfLongLatentsAreCalibrated() {
+        OtQuantizer quantizer = OtQuantizer.of(new Codebook(2, 512, new CodebookInit.Normal(1)));
+        Weights weights = QuantizerRun.weights(DataType.FLOAT);
+        QuantizerRun run = QuantizerRun.evaluation(quantizer, weights, 1);
+        float[] latents = clustered(1, 64, 512);
+
+        quantizer.calibrate(new Calibration(latents, 1, weights, new Schedule.Progress(1, 0)));
+        CodebookUsage usage = new CodebookUsage(2);
+        usage.add(run.run(Nd4j.createFromArray(latents).reshape(64, 512), 0).indices());
+
+        assertThat(usage.perplexity()).isGreaterThan(1.8);
+    }
+
+    @Test
     void solvingFurtherMakesTheSharesMoreEqual() {
         double brief = perplexityAfter(new OtQuantizer.Solving(1, 1));
         double far = perplexityAfter(new OtQuantizer.Solving(200, 0.1));
