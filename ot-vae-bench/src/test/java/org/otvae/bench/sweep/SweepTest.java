@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.sweep.space.Condition;
 import org.otvae.bench.sweep.space.Point;
 import org.otvae.bench.sweep.study.Report;
@@ -65,6 +66,15 @@ class SweepTest {
         assertThat(drawn).hasSize(30).allSatisfy(trial -> assertThat(trial.state()).isEqualTo(TrialState.COMPLETE));
         assertThat(grid).hasSize(9).filteredOn(trial -> trial.state() == TrialState.PRUNED).hasSize(6)
                 .allSatisfy(trial -> assertThat(trial.reason()).isEqualTo("outside of the constraint x + y <= 5"));
+    }
+
+    @Test
+    void fewerLatentsThanCodesAreToldBeforeATrial() {
+        var feasibility = new Feasibility(Experiments.named("demo-ot"), List.of(), List.of(1L, 28L, 28L));
+
+        assertThat(feasibility.apply(new Point(Map.of("autoencoder.quantizer.codebook.codes", "2048"))))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("a batch has 1568 latents").contains("2048 codes"));
+        assertThat(feasibility.apply(new Point(Map.of("autoencoder.quantizer.codebook.codes", "512")))).isEmpty();
     }
 
     @Test
