@@ -14,8 +14,6 @@ import org.datavec.api.split.FileSplit;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
@@ -72,7 +70,6 @@ class ImageFolderTest {
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
     void aLinkToAFolderIsAFolder() throws IOException {
         Path real = Files.createDirectories(folder.resolve("real"));
         for (int i = 0; i < 40; i++) {
