@@ -76,8 +76,17 @@ public final class FolderFiles {
      * validation, else training.
      */
     public static Split split(String path) {
+        return split(path, 1);
+    }
+
+    /**
+     * The same with more for the test.
+     *
+     * @param tested tenths for the test; the next tenth is for validation
+     */
+    public static Split split(String path, int tested) {
         long part = hash(path) % PARTS;
-        return part == 0 ? Split.TEST : part == 1 ? Split.VALIDATION : Split.TRAIN;
+        return part < tested ? Split.TEST : part == tested ? Split.VALIDATION : Split.TRAIN;
     }
 
     /** CRC-32 of a path in UTF-8. */

@@ -1,6 +1,7 @@
 package org.otvae.op;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,7 +30,7 @@ final class SinkhornInBlocks {
         double[] potentials = first();
         for (int iteration = 1; iteration < iterations; iteration++) {
             double[] present = potentials;
-            double[] columns = overRows(0, (row, x, sums) -> {
+            double[] columns = overRows(0, Double::sum, (row, x, sums) -> {
                 double largest = Loops.scoresPlus(row, inverseEpsilon, present, x, codes);
                 Loops.exp(x, -largest, x, codes);
                 Loops.shiftAndScale(x, 0, 1 / Loops.sum(x, codes), codes);
@@ -46,14 +47,14 @@ final class SinkhornInBlocks {
 
     /** Those that give the columns of exp(score / epsilon) equal sums. */
     private double[] first() {
-        double[] largest = overRows(Double.NEGATIVE_INFINITY, (row, x, most) -> {
+        double[] largest = overRows(Double.NEGATIVE_INFINITY, Math::max, (row, x, most) -> {
             for (int k = 0; k < codes; k++) {
                 most[k] = Math.max(most[k], row[k]);
             }
         });
         double[] shifts = largest.clone();
         Loops.shiftAndScale(shifts, 0, -inverseEpsilon, codes);
-        double[] columns = overRows(0, (row, x, sums) -> {
+        double[] columns = overRows(0, Double::sum, (row, x, sums) -> {
             Loops.scoresPlus(row, inverseEpsilon, shifts, x, codes);
             Loops.exp(x, 0, x, codes);
             Loops.add(sums, x, codes);
@@ -64,8 +65,8 @@ final class SinkhornInBlocks {
         return shifts;
     }
 
-    /** Works on all rows; parts of the work are put together by their sums, or by the largest from -infinity. */
-    private double[] overRows(double start, RowWork work) {
+    /** Works on all rows; {@code together} makes one of the columns of two parts of the work, each begun at {@code start}. */
+    private double[] overRows(double start, DoubleBinaryOperator together, RowWork work) {
         double[] all = new double[codes];
         Arrays.fill(all, start);
         for (int b = 0; b < blocks.count(); b++) {
@@ -84,7 +85,7 @@ final class SinkhornInBlocks {
             });
             for (double[] part : parts) {
                 for (int k = 0; k < codes; k++) {
-                    all[k] = start == 0 ? all[k] + part[k] : Math.max(all[k], part[k]);
+                    all[k] = together.applyAsDouble(all[k], part[k]);
                 }
             }
         }

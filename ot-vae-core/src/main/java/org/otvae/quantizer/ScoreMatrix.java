@@ -25,6 +25,7 @@ final class ScoreMatrix implements Sinkhorn.Blocks, AutoCloseable {
     private final INDArray table;
     private final Session session;
     private final String scores;
+    private int made = -1; // block that the session holds
 
     /**
      * Scores by a rule.
@@ -52,11 +53,15 @@ final class ScoreMatrix implements Sinkhorn.Blocks, AutoCloseable {
 
     @Override
     public INDArray scores(int block) {
+        if (block == made) {
+            return session.value(scores);
+        }
         int from = block * rows * dim;
         INDArray part = Nd4j.createFromArray(Arrays.copyOfRange(latents, from, Math.min(latents.length, from + rows * dim)))
                 .reshape(-1, dim);
         try {
             session.run(Map.of("latents", part, "table", table));
+            made = block;
             return session.value(scores);
         } finally {
             part.close();

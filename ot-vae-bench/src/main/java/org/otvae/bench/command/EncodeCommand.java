@@ -62,10 +62,7 @@ final class EncodeCommand implements Callable<Integer> {
             throw new UsageException("expected the name of a new file of tokens or of one that ends in " + ENDING + " for -o, found "
                     + output + ", which exists and would be lost; name another");
         }
-        Path parent = output.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent)) {
-            throw new UsageException("expected a folder for " + output + ", found none at " + parent + "; make it first");
-        }
+        Folders.requireParent(output);
     }
 
     private void write(Tokens tokens, Path file) {

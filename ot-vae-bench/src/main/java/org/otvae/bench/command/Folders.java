@@ -19,6 +19,14 @@ final class Folders {
         }
     }
 
+    /** Throws unless the folder that a file or folder is to be made in is there. */
+    static void requireParent(Path output) {
+        Path parent = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(parent)) {
+            throw new UsageException("expected a folder for " + output + ", found none at " + parent + "; make it first");
+        }
+    }
+
     static void write(Path file, byte[] bytes) {
         try {
             Files.write(file, bytes);

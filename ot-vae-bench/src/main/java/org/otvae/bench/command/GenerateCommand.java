@@ -1,6 +1,5 @@
 package org.otvae.bench.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -71,11 +70,7 @@ final class GenerateCommand implements Callable<Integer> {
         var wanted = UsageException.checked(() -> new Wanted(count == null ? modality.generation().usualCount() : count,
                 Optional.ofNullable(label), sampling(), seed,
                 Optional.ofNullable(music)));
-        Path parent = output.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent)) {
-            throw new UsageException("expected a folder for " + output + ", found none at " + parent
-                    + "; make it first");
-        }
+        Folders.requireParent(output);
         BackendException.found();
         try (TrainedPrior prior = UsageException.checked(folder::prior)) {
             said(UsageException.checked(() -> modality.generation().generate(prior, wanted, output)));

@@ -1,7 +1,5 @@
 package org.otvae.bench.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,13 +120,8 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private static String write(Path file, String content) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            WholeFile.write(file, content);
-            return file.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
-        }
+        WholeFile.write(file, content);
+        return file.toString();
     }
 
     /** What makes the same again. */

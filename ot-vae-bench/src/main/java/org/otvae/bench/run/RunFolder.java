@@ -267,11 +267,6 @@ public final class RunFolder {
     }
 
     private static void write(Path folder, String name, Map<String, Object> fields) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + folder.toAbsolutePath(), e);
-        }
         WholeFile.write(folder.resolve(name), JsonLines.line(fields) + "\n");
     }
 }

@@ -20,9 +20,9 @@ import org.otvae.data.Split;
 import org.otvae.image.Images;
 
 /**
- * Any folder of PNG, JPEG, GIF or BMP files as a corpus: pictures lie in it, or in sub-folders, each of which is a class, named after
- * it ({@link ImageCorpus#labels}) if there are at most 256. Each is cut to the middle and averaged down to one size as {@link Images#read} does it, on all processors, and kept as
- * bytes. What cannot be read is left out, counted and named.
+ * Any folder of PNG, JPEG, GIF or BMP files as a corpus: pictures lie in it, or in sub-folders, each of which is a class,
+ * named after it ({@link ImageCorpus#labels}) if there are at most 256. Each picture is cut to the middle and averaged down
+ * to one size as {@link Images#read} does it, on all processors, and kept as bytes. What cannot be read is left out, counted and named.
  *
  * <p>The split of a picture follows from its path inside the folder alone (CRC-32 modulo 10: 0 is the test, 1 validation,
  * the rest training), so that it stays when others are added or removed.

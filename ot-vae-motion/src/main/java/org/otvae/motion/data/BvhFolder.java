@@ -30,7 +30,6 @@ public final class BvhFolder {
     /** The file with a rig of the folder's own. */
     public static final String RIG = "rig.json";
 
-    private static final int PARTS = 10; // of which one is the test and one validation
 
     private BvhFolder() {
     }
@@ -56,7 +55,7 @@ public final class BvhFolder {
         MotionFiles files = new MotionFiles(name, folder, cut);
         Map<String, Split> splits = new TreeMap<>();
         for (String path : files.list(".bvh", path -> !family.apply(path).isEmpty())) {
-            splits.put(path, split(family.apply(path), tested));
+            splits.put(path, FolderFiles.split(family.apply(path), tested));
         }
         Optional<Rig> own = rig(folder);
         return files.read(splits, file -> poses(file, own), own.map(Rig::toString).orElse("rigs 1"), List.of());
@@ -83,10 +82,5 @@ public final class BvhFolder {
         } catch (MalformedDataException refused) {
             throw new MalformedDataException(file.toAbsolutePath() + ": " + refused.getMessage(), refused);
         }
-    }
-
-    private static Split split(String family, int tested) {
-        long part = FolderFiles.hash(family) % PARTS;
-        return part < tested ? Split.TEST : part == tested ? Split.VALIDATION : Split.TRAIN;
     }
 }

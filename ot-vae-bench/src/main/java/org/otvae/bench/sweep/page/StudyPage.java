@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.otvae.bench.run.JsonLines;
 import org.otvae.bench.run.WholeFile;
@@ -17,13 +16,7 @@ public final class StudyPage {
 
     /** Writes the page of a study as it stands, to a temporary name first. */
     public static void write(Snapshot snapshot, Path file) {
-        Path absolute = file.toAbsolutePath();
-        try {
-            Files.createDirectories(absolute.getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
-        }
-        WholeFile.write(absolute, html(snapshot, false));
+        WholeFile.write(file, html(snapshot, false));
     }
 
     /**
