@@ -26,6 +26,8 @@ import org.otvae.provenance.Seed;
 public final class Tokenizer implements AutoCloseable {
 
     private static final int BLOCK = 16; // examples that share the cost of handing out work
+    private static final int MOST = 128; // as many of few values share it better
+    private static final int VALUES = 1 << 19; // of a block; larger examples are work enough in a small one
     private static final int FEW = 4; // as many take less time one by one than in a block that is mostly zeros
 
     private final Autoencoder autoencoder;
@@ -230,9 +232,10 @@ public final class Tokenizer implements AutoCloseable {
         decoder.close();
     }
 
-    /** Examples of the next run when {@code left} are left: only two numbers, as each has working memory of its own. */
-    private static int block(int left) {
-        return left <= FEW ? 1 : BLOCK;
+    /** Examples of the next run when {@code left} are left: only three numbers, as each has working memory of its own. */
+    private int block(int left) {
+        int many = Math.min(MOST, Integer.highestOneBit(Math.max(1, VALUES / exampleSize)));
+        return left <= FEW ? 1 : left >= many && many > BLOCK ? many : BLOCK;
     }
 
     private static void run(Session session, Map<String, INDArray> inputs, int examples) {

@@ -3,7 +3,6 @@ package org.otvae.op;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,11 +17,31 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ConvolutionKernel {
     /** Bytes of patches worked on at a time by one thread: half a second-level cache of 1 MiB. */
     private static final int CHUNK_BYTES = 1 << 20;
+    /** Blocks of that many times {@link Gemm#WORTHWHILE} hold stacks of a few images, whose kernel is packed once. */
+    private static final int STACKED = 4;
     /** Cost of moving an element, in multiplications; measured, to a factor of two. */
     private static final long MOVE = 16;
 
-    /** What one thread needs; {@code patches} is null for pointwise convolutions. */
-    private record Desk(Patches patches, Gemm product) {
+    /**
+     * What one thread needs. {@code patches} is null for pointwise convolutions, {@code wide} and {@code narrow} where
+     * products read and write the images themselves.
+     */
+    private record Desk(Patches patches, FilledRows wide, FilledRows narrow, Gemm product) {
+        void close() {
+            if (patches != null) {
+                patches.close();
+            }
+            if (wide != null) {
+                wide.close();
+            }
+            if (narrow != null) {
+                narrow.close();
+            }
+        }
+    }
+
+    /** Images to be written: their memory, rows of it, and the bias that all rows begin with, or null. */
+    private record Target(ByteBuffer bytes, ImageRows rows, int columns, ByteBuffer bias) {
     }
 
     private interface Chunk {
@@ -39,6 +58,7 @@ final class ConvolutionKernel {
     private DataType type;
     private RowBlocks blocks;
     private int chunkImages;
+    private int rowsOfImage;
     private boolean perExample;
     private PartialSums partial;
     private ConvolutionKernel flipped;
@@ -69,14 +89,9 @@ final class ConvolutionKernel {
         prepare(shape, wide, narrow);
         INDArray kernel = Gemm.matrix(weight, 0, shape.patch(), shape.features());
         ByteBuffer source = RowMajor.bytes(wide);
-        ByteBuffer target = RowMajor.bytes(narrow);
-        ByteBuffer start = bias == null ? null : RowMajor.bytes(bias);
-        overChunks((desk, block, from, to) -> {
-            if (start != null) {
-                fill(target, start, from * shape.positions(), to * shape.positions());
-            }
-            desk.product().run(patches(desk, source, from, to), kernel, narrowRows(from, to), start != null);
-        });
+        Target target = target(narrow, narrowRows, shape.features(), bias);
+        overChunks((desk, block, from, to) -> multiply(desk, patches(desk, source, from, to), kernel, target,
+                desk.narrow(), from, to));
     }
 
     /** {@code wide = patches'(narrow · weight') + bias}: the transposed convolution. {@code bias} may be null. */
@@ -87,18 +102,16 @@ final class ConvolutionKernel {
         }
         prepare(shape, wide, narrow);
         INDArray kernel = Gemm.matrix(weight, 0, shape.patch(), shape.features());
-        ByteBuffer target = RowMajor.bytes(wide);
-        ByteBuffer start = bias == null ? null : RowMajor.bytes(bias);
+        ByteBuffer source = RowMajor.bytes(narrow);
+        Target target = target(wide, wideRows, shape.channels(), bias);
         overChunks((desk, block, from, to) -> {
-            if (desk.patches() != null) {
-                desk.product().run(narrowRows(from, to), kernel, desk.patches().rows(to - from), false);
+            INDArray rows = desk.narrow() == null ? narrowRows(from, to) : desk.narrow().load(source, from, to);
+            if (desk.patches() == null) {
+                multiply(desk, rows, kernel, target, desk.wide(), from, to);
+            } else {
+                desk.product().run(rows, kernel, desk.patches().rows(to - from), false);
                 desk.patches().spread(wide, bias, from, to);
-                return;
             }
-            if (start != null) {
-                fill(target, start, from * shape.positions(), to * shape.positions());
-            }
-            desk.product().run(narrowRows(from, to), kernel, wideRows(from, to), start != null);
         });
     }
 
@@ -135,15 +148,25 @@ final class ConvolutionKernel {
         blocks.forEach((block, from, to) -> {
             Desk desk = idle.poll();
             if (desk == null) {
-                Patches patches = shape.isPointwise() ? null : new Patches(shape, chunkImages, type);
-                desk = new Desk(patches, new Gemm(transposeA, transposeB));
+                desk = desk();
             }
-            int step = desk.patches() == null && !perExample ? to - from : chunkImages;
+            int step = shape.isPointwise() && !perExample ? to - from : chunkImages;
             for (int image = from; image < to; image += step) {
                 chunk.run(desk, block, image, Math.min(to, image + step));
             }
             idle.push(desk);
         });
+    }
+
+    private Desk desk() {
+        Patches patches = shape.isPointwise() ? null : new Patches(shape, chunkImages, rowsOfImage, type);
+        boolean filled = rowsOfImage > shape.positions();
+        return new Desk(patches, filled && patches == null ? filledRows(shape.channels()) : null,
+                filled ? filledRows(shape.features()) : null, new Gemm(transposeA, transposeB));
+    }
+
+    private FilledRows filledRows(int columns) {
+        return new FilledRows(chunkImages, shape.positions(), rowsOfImage, columns, type);
     }
 
     private void prepare(ConvolutionShape shape, INDArray wide, INDArray narrow) {
@@ -160,7 +183,7 @@ final class ConvolutionKernel {
 
     /** Native memory goes back at once: a last, smaller batch comes along in every validation. */
     private void release() {
-        idle.stream().map(Desk::patches).filter(Objects::nonNull).forEach(Patches::close);
+        idle.forEach(Desk::close);
         idle.clear();
         wideRows.clear();
         narrowRows.clear();
@@ -175,28 +198,54 @@ final class ConvolutionKernel {
         long work = rows * shape.patch() * shape.features() + MOVE * rows * (shape.patch() + shape.features());
         long most = Math.min(Math.min(shape.batch(), Gemm.MOST_BLOCKS),
                 perExample ? shape.batch() : rows / Gemm.FEWEST_ROWS);
-        int count = (int) Math.max(1, Math.min(most, work / Gemm.WORTHWHILE));
+        long least = perExample ? STACKED * Gemm.WORTHWHILE : Gemm.WORTHWHILE;
+        int count = (int) Math.max(1, Math.min(most, work / least));
         blocks = new RowBlocks(shape.batch(), count);
-        long image = (long) shape.positions() * shape.patch() * type.width();
+        Stacking one = perExample ? stacking() : null;
+        rowsOfImage = perExample ? one.rows() : shape.positions();
+        long image = (long) rowsOfImage * shape.patch() * type.width();
         long largestBlock = (shape.batch() + count - 1) / count;
         chunkImages = (int) Math.max(1, Math.min(largestBlock, CHUNK_BYTES / image));
         if (perExample) {
-            chunkImages = stacking().exactUpTo(shape.isPointwise() ? (int) largestBlock : chunkImages);
+            int stack = shape.isPointwise() ? (int) largestBlock : chunkImages;
+            chunkImages = one.exactUpTo(Math.min(stack, Stacking.MOST));
         }
     }
 
     /** The product of one image in {@link #gather} or {@link #spread}; evaluation has no {@link #slope}. */
     private Stacking stacking() {
-        return transposeB ? new Stacking(shape.positions(), shape.features(), shape.patch(), true, type)
+        Stacking own = transposeB ? new Stacking(shape.positions(), shape.features(), shape.patch(), true, type)
                 : new Stacking(shape.positions(), shape.patch(), shape.features(), false, type);
+        return own.filledUp();
     }
 
     private INDArray patches(Desk desk, ByteBuffer source, int from, int to) {
         if (desk.patches() == null) {
-            return wideRows(from, to);
+            return desk.wide() == null ? wideRows(from, to) : desk.wide().load(source, from, to);
         }
         desk.patches().gather(source, from, to);
         return desk.patches().rows(to - from);
+    }
+
+    private static Target target(INDArray images, ImageRows rows, int columns, INDArray bias) {
+        return new Target(RowMajor.bytes(images), rows, columns, bias == null ? null : RowMajor.bytes(bias));
+    }
+
+    /** {@code target = a kernel + bias}, by way of {@code own} unless that is null. */
+    private void multiply(Desk desk, INDArray a, INDArray kernel, Target target, FilledRows own, int from, int to) {
+        boolean add = target.bias() != null;
+        if (own == null) {
+            if (add) {
+                fill(target.bytes(), target.bias(), from * shape.positions(), to * shape.positions());
+            }
+            desk.product().run(a, kernel, target.rows().get(from, to, target.columns()), add);
+        } else {
+            if (add) {
+                fill(own.bytes(), target.bias(), 0, (to - from) * rowsOfImage);
+            }
+            desk.product().run(a, kernel, own.rows(to - from), add);
+            own.store(target.bytes(), from, to);
+        }
     }
 
     private INDArray wideRows(int from, int to) {

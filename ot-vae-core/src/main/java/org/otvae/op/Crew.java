@@ -26,6 +26,9 @@ final class Crew {
     /** Looks for the end of members' last blocks before giving up the processor, in case it is they who need it. */
     private static final int PATIENCE = 2_000;
 
+    /** Blocks that are done before a parked thread has woken up. */
+    private static final int FEW = 3;
+
     private final Member[] members;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Job job;
@@ -42,10 +45,11 @@ final class Crew {
 
     /**
      * Runs {@code body} for each block from 0 to {@code count - 1}, on the caller and the members; on the caller alone if
-     * the members are at work for someone else. Returns when all blocks are done.
+     * the members are at work for someone else, or asleep and not worth waking. Returns when all blocks are done.
      */
     void run(int count, IntConsumer body) {
-        if (members.length == 0 || !busy.compareAndSet(false, true)) {
+        boolean alone = members.length == 0 || count <= FEW && members[0].parked || !busy.compareAndSet(false, true);
+        if (alone) {
             for (int block = 0; block < count; block++) {
                 body.accept(block);
             }

@@ -26,7 +26,7 @@ final class Gemm {
     static final int FEWEST_ROWS = 384;
     static final int MOST_BLOCKS = 32;
 
-    /** Products of each thread for {@link #multiply}: plain, first, second or both factors transposed. */
+    /** Products of each thread, for {@link #own}: plain, first, second or both factors transposed. */
     private static final ThreadLocal<Gemm[]> OWN = ThreadLocal.withInitial(() -> new Gemm[] {new Gemm(false, false),
             new Gemm(true, false), new Gemm(false, true), new Gemm(true, true)});
 
@@ -65,32 +65,24 @@ final class Gemm {
         int rows = Math.toIntExact(c.size(1));
         long inner = transposeA ? a.size(1) : a.size(0);
         if (PerExample.active() && !transposeA) {
-            perExample(a, b, transposeB, c, add, PerExample.parts(rows));
+            new ExampleProducts(a, c, transposeB, PerExample.parts(rows)).run(a, b, c, add);
             return;
         }
         long wanted = Math.min(rows / FEWEST_ROWS, rows * inner * c.size(0) / WORTHWHILE);
         new RowBlocks(rows, (int) Math.max(1, Math.min(wanted, MOST_BLOCKS))).forEach((block, from, to) -> {
             INDArray part = transposeA ? a.get(NDArrayIndex.interval(from, to), NDArrayIndex.all())
                     : columns(a, from, to);
-            OWN.get()[(transposeA ? 1 : 0) + (transposeB ? 2 : 0)].run(part, b, columns(c, from, to), add);
+            own(transposeA, transposeB).run(part, b, columns(c, from, to), add);
         });
     }
 
-    /** One product for each of {@code parts} examples, or for as many together as makes no difference. */
-    private static void perExample(INDArray a, INDArray b, boolean transposeB, INDArray c, boolean add, int parts) {
-        int rows = Math.toIntExact(c.size(1)) / parts;
-        int stack = new Stacking(rows, (int) a.size(0), (int) c.size(0), transposeB, c.dataType()).exactUpTo(parts);
-        long wanted = Math.min(parts, parts * (long) rows * a.size(0) * c.size(0) / WORTHWHILE);
-        new RowBlocks(parts, (int) Math.max(1, Math.min(wanted, MOST_BLOCKS))).forEach((block, from, to) -> {
-            Gemm product = OWN.get()[transposeB ? 2 : 0];
-            for (int example = from; example < to; example += stack) {
-                int next = Math.min(to, example + stack);
-                product.run(columns(a, example * rows, next * rows), b, columns(c, example * rows, next * rows), add);
-            }
-        });
+    /** The product of the calling thread. */
+    static Gemm own(boolean transposeA, boolean transposeB) {
+        return OWN.get()[(transposeA ? 1 : 0) + (transposeB ? 2 : 0)];
     }
 
-    private static INDArray columns(INDArray matrix, int from, int to) {
+    /** Rows {@code from} to {@code to - 1} of a matrix in the form of {@link #matrix}. */
+    static INDArray columns(INDArray matrix, int from, int to) {
         return matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
     }
 }

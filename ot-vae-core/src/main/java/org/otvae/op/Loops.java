@@ -89,6 +89,13 @@ final class Loops {
         }
     }
 
+    /** {@code e = p}. */
+    static void widen(float[] p, double[] e, int length) {
+        for (int i = 0; i < length; i++) {
+            e[i] = p[i];
+        }
+    }
+
     static double sum(double[] e, int length) {
         return sum(e, 0, length);
     }

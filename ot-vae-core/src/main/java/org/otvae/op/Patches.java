@@ -28,21 +28,23 @@ final class Patches {
     private final ByteBuffer bytes;
     private final int elementBytes;
     private final int images;
+    private final int rowsOfImage;
     private Pieces pieces;
 
-    /** Room for the patches of {@code images} images. */
-    Patches(ConvolutionShape shape, int images, DataType type) {
+    /** Room for the patches of {@code images} images, {@code rowsOfImage} rows each, no fewer than its positions. */
+    Patches(ConvolutionShape shape, int images, int rowsOfImage, DataType type) {
         this.shape = shape;
         this.images = images;
+        this.rowsOfImage = rowsOfImage;
         this.elementBytes = type.width();
-        this.matrix = Nd4j.zeros(type, Math.multiplyExact(images, shape.positions()), shape.patch());
+        this.matrix = Nd4j.zeros(type, Math.multiplyExact(images, rowsOfImage), shape.patch());
         this.allRows = Gemm.matrix(matrix, 0, matrix.rows(), matrix.columns());
         this.bytes = RowMajor.bytes(matrix);
     }
 
     /** The rows of the first {@code count} images, for {@link Gemm}. */
     INDArray rows(int count) {
-        return count == images ? allRows : Gemm.matrix(matrix, 0, (long) count * shape.positions(), shape.patch());
+        return count == images ? allRows : Gemm.matrix(matrix, 0, (long) count * rowsOfImage, shape.patch());
     }
 
     /** Gives the memory back; the object must not be used any more. */
@@ -133,7 +135,7 @@ final class Patches {
     }
 
     private int firstRow(int image) {
-        return image * shape.positions() * shape.patch();
+        return image * rowsOfImage * shape.patch();
     }
 
     /** The same index in both arrays: a loop that becomes vector instructions. */

@@ -108,13 +108,22 @@ public final class SquaredDistance extends JavaOp {
         int count = (int) rows.size(0);
         int dim = (int) rows.size(1);
         HostArray values = HostArray.toRead(rows);
+        boolean exact = rows.dataType() == DataType.DOUBLE;
         double[] norms = new double[count];
-        double[] row = new double[dim];
-        for (int i = 0; i < count; i++) {
-            values.read((long) i * dim, row, dim);
-            Loops.multiply(row, row, dim);
-            norms[i] = Loops.sum(row, dim);
-        }
+        RowBlocks.of(count, dim).forEach((block, from, to) -> {
+            float[] narrow = new float[dim];
+            double[] row = new double[dim];
+            for (int i = from; i < to; i++) {
+                if (exact) {
+                    values.read((long) i * dim, row, dim);
+                } else {
+                    values.read((long) i * dim, narrow, dim);
+                    Loops.widen(narrow, row, dim);
+                }
+                Loops.multiply(row, row, dim);
+                norms[i] = Loops.sum(row, dim);
+            }
+        });
         return norms;
     }
 }
