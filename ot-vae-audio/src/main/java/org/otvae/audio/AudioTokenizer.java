@@ -1,6 +1,8 @@
 package org.otvae.audio;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.otvae.audio.data.Recording;
 import org.otvae.audio.data.Recordings;
 import org.otvae.audio.model.SpeechEncoder;
@@ -92,13 +94,32 @@ public final class AudioTokenizer implements AutoCloseable {
         return new TokenStream(tokenizer, frontEnd, level);
     }
 
+    /** The speakers whose voices {@link #decode(Tokens, String)} can take; empty if the decoder is not told the speaker. */
+    public List<String> speakers() {
+        return tokenizer.labels();
+    }
+
     /**
-     * The spectrogram that tokens stand for, {@code [bands, 2 frames a token]}.
+     * The spectrogram that tokens stand for, {@code [bands, 2 frames a token]}, in the voice of the first speaker if the
+     * decoder is told one: tokens do not say whose they were.
      *
      * @param tokens in the order of time, whatever their shape
      * @throws IllegalArgumentException if the tokens are of another model, or there are none
      */
     public float[] spectrogram(Tokens tokens) {
+        return spectrogram(tokens, tokenizer::decode);
+    }
+
+    /**
+     * The same in the voice of one of {@link #speakers()}.
+     *
+     * @throws IllegalArgumentException if the speaker is unknown, the tokens are of another model, or there are none
+     */
+    public float[] spectrogram(Tokens tokens, String speaker) {
+        return spectrogram(tokens, windows -> tokenizer.decode(windows, speaker));
+    }
+
+    private float[] spectrogram(Tokens tokens, Function<Tokens, float[]> decoder) {
         if (!tokens.modelFingerprint().equals(tokenizer.model())) {
             throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model()
                     + ", found tokens of " + tokens.modelFingerprint() + "; decode with the model that encoded");
@@ -110,18 +131,28 @@ public final class AudioTokenizer implements AutoCloseable {
         int windows = (indices.length + TOKENS - 1) / TOKENS;
         int[] whole = Arrays.copyOf(indices, windows * TOKENS);
         Arrays.fill(whole, indices.length, whole.length, indices[indices.length - 1]);
-        float[] decoded = tokenizer.decode(new Tokens(tokens.codes(), new int[] {windows, TOKENS}, whole,
+        float[] decoded = decoder.apply(new Tokens(tokens.codes(), new int[] {windows, TOKENS}, whole,
                 tokens.modality(), tokens.modelFingerprint()));
         return Windows.mel(decoded, frontEnd.bands(), FRAMES_PER_TOKEN * indices.length);
     }
 
     /**
-     * The sound of tokens at the model's sample rate, as long as the recording to 10 ms, with a peak of 0.9.
+     * The sound of tokens at the model's sample rate, as long as the recording to 10 ms, with a peak of 0.9; in the voice
+     * of the first speaker if the decoder is told one.
      *
      * @throws IllegalArgumentException if the tokens are of another model, or too few for sound
      */
     public Recording decode(Tokens tokens) {
         return Audio.sound(frontEnd, spectrogram(tokens), ITERATIONS);
+    }
+
+    /**
+     * The same in the voice of one of {@link #speakers()}: what one said, as another would.
+     *
+     * @throws IllegalArgumentException if the speaker is unknown, the tokens are of another model, or too few for sound
+     */
+    public Recording decode(Tokens tokens, String speaker) {
+        return Audio.sound(frontEnd, spectrogram(tokens, speaker), ITERATIONS);
     }
 
     @Override

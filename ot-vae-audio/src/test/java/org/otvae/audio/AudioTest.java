@@ -88,6 +88,16 @@ class AudioTest {
                     .isNotEqualTo(tokenizer.decode(tokens, "bob"));
             assertThat(tokenizer.decode(tokens.sample(3), "bob"))
                     .containsExactly(Arrays.copyOfRange(tokenizer.decode(tokens, "bob"), 3 * 40 * 32, 4 * 40 * 32));
+
+            var speech = new AudioTokenizer(tokenizer);
+            Tokens said = speech.encode(speechLike(8_000));
+            assertThat(speech.speakers()).containsExactly("ann", "bob");
+            assertThat(speech.spectrogram(said)).isEqualTo(speech.spectrogram(said, "ann"))
+                    .isNotEqualTo(speech.spectrogram(said, "bob"));
+            assertThat(speech.decode(said, "bob").samples()).hasSameSizeAs(speech.decode(said).samples())
+                    .isNotEqualTo(speech.decode(said).samples());
+            assertThatThrownBy(() -> speech.decode(said, "bop")).hasMessage(
+                    "expected one of the labels bob, ann, found \"bop\"");
         }
     }
 

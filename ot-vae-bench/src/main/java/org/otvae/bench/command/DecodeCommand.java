@@ -4,12 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otvae.bench.modality.Encoding;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.data.MissingDataException;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
+import org.otvae.settings.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +32,10 @@ final class DecodeCommand implements Callable<Integer> {
             description = "folder for what comes out, named after the files of tokens")
     private Path output;
 
+    @Option(names = "--label", paramLabel = "NAME",
+            description = "what the decoder is told, the speaker whose voice it takes for instance (default: the first it knows)")
+    private String label;
+
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
 
@@ -45,12 +51,13 @@ final class DecodeCommand implements Callable<Integer> {
             for (int i = 0; i < files.size(); i++) {
                 requireOwn(files.get(i), tokens.get(i), tokenizer);
             }
+            requireKnown(tokenizer);
             var modality = Modalities.named(tokenizer.modality());
             Folders.make(output);
             for (int i = 0; i < files.size(); i++) {
                 Tokens each = tokens.get(i);
                 String name = names.get(i);
-                said(UsageException.checked(() -> modality.decode(tokenizer, each, output, name)));
+                said(UsageException.checked(() -> modality.decode(tokenizer, each, Optional.ofNullable(label), output, name)));
             }
         }
         return ExitCode.OK;
@@ -67,6 +74,15 @@ final class DecodeCommand implements Callable<Integer> {
         if (!tokens.modelFingerprint().equals(tokenizer.model())) {
             throw new UsageException(file + ": expected tokens of the model " + tokenizer.model() + ", found tokens of "
                     + tokens.modelFingerprint() + "; decode with the model that encoded");
+        }
+    }
+
+    private void requireKnown(Tokenizer tokenizer) {
+        List<String> known = tokenizer.labels();
+        if (label != null && !known.contains(label)) {
+            throw new UsageException(known.isEmpty()
+                    ? "--label: this model's decoder is told nothing, found \"" + label + "\"; leave it out"
+                    : "--label: expected one of " + String.join(", ", Names.closestFirst(label, known)) + ", found \"" + label + "\"");
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.otvae.audio.Audio;
@@ -64,9 +65,10 @@ final class AudioModality implements Modality {
     }
 
     @Override
-    public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Path folder, String name) {
+    public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name) {
         Path file = folder.resolve(name + ".wav");
-        Audio.write(file, new AudioTokenizer(tokenizer).decode(tokens));
+        var speech = new AudioTokenizer(tokenizer);
+        Audio.write(file, label.map(speaker -> speech.decode(tokens, speaker)).orElseGet(() -> speech.decode(tokens)));
         return List.of(file);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
@@ -91,8 +92,8 @@ final class ImageModality implements Modality {
     }
 
     @Override
-    public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Path folder, String name) {
-        float[] examples = tokenizer.decode(tokens);
+    public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name) {
+        float[] examples = label.map(told -> tokenizer.decode(tokens, told)).orElseGet(() -> tokenizer.decode(tokens));
         int size = size(tokenizer.exampleShape());
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < tokens.samples(); i++) {

@@ -3,6 +3,7 @@ package org.otvae.bench.modality;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.data.Corpus;
@@ -45,11 +46,12 @@ public interface Modality {
     /**
      * Turns tokens into files.
      *
+     * @param label  one of {@link Tokenizer#labels()}, whose voice for instance; empty for the first, and where there are none
      * @param folder exists
      * @param name   that the files' names begin with
      * @return the files, at least one
      */
-    List<Path> decode(Tokenizer tokenizer, Tokens tokens, Path folder, String name);
+    List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name);
 
     /** The measures beside the mean squared error that every record has, for one evaluation. */
     List<Fidelity> fidelity(long[] exampleShape);

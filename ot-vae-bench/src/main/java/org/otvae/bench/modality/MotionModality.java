@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiment;
@@ -73,7 +74,7 @@ final class MotionModality implements Modality {
     }
 
     @Override
-    public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Path folder, String name) {
+    public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name) {
         Path file = folder.resolve(name + ".bvh");
         Motion.write(file, new MotionTokenizer(tokenizer).decode(tokens));
         return List.of(file);

@@ -84,6 +84,10 @@ class RunsTest {
         assertThat(shell.run("encode", run, voices.resolve("7.wav").toString(), "-o", tokens)).isEqualTo(ExitCode.OK);
         assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("sound").toString())).isEqualTo(ExitCode.OK);
         assertThat(Audio.read(folder.resolve("sound/voice.wav")).seconds()).isBetween(3.0, 3.3);
+        assertThat(shell.run("decode", run, tokens, "-o", folder.resolve("voiced").toString(), "--label", "ann"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).last().asString().contains("--label: this model's decoder is told nothing, found \"ann\"");
+        assertThat(folder.resolve("voiced")).doesNotExist();
         Path text = Files.writeString(folder.resolve("no.wav"), "no sound in here at all");
         assertThat(shell.run("encode", run, text.toString(), "-o", tokens)).isEqualTo(ExitCode.DATA);
         assertThat(shell.run("train", "wav-folder-vq")).isEqualTo(ExitCode.DATA);
