@@ -61,6 +61,11 @@ public final class CodesJudge implements Trainable.Judge {
         return new Trainable.Verdict(nats / count, scores);
     }
 
+    @Override
+    public void close() {
+        session.close();
+    }
+
     private void run(Split split, int start, int count) {
         int size = corpus.exampleSize();
         float[] data = new float[count * size];

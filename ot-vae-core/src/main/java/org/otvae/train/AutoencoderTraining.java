@@ -63,6 +63,11 @@ record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
                 Scores scores = evaluation.judge(split).scores();
                 return new Verdict(scores.mse(), scores);
             }
+
+            @Override
+            public void close() {
+                evaluation.close();
+            }
         };
     }
 }

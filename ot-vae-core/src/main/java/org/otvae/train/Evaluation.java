@@ -19,8 +19,11 @@ import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.provenance.Seed;
 
-/** Runs a model in evaluation mode over a split: deterministic, with hard codes and running statistics. */
-public final class Evaluation {
+/**
+ * Runs a model in evaluation mode over a split: deterministic, with hard codes and running statistics. Whoever makes one
+ * closes it: its working memory lies outside the heap.
+ */
+public final class Evaluation implements AutoCloseable {
 
     private final Corpus corpus;
     private final int batchSize;
@@ -98,6 +101,12 @@ public final class Evaluation {
         session.run(inputs);
         inputs.values().forEach(INDArray::close); // native memory, which the garbage collector would free late
         return data;
+    }
+
+    /** Ends the use of this evaluation and gives its working memory back; the weights stay. */
+    @Override
+    public void close() {
+        session.close();
     }
 
     /** The evaluation graph. */

@@ -61,8 +61,8 @@ public interface Trainable {
     record Measures(double reconstruction, double quantization, double mse, double perplexity, int activeCodes) {
     }
 
-    /** Judges a model in evaluation mode. */
-    interface Judge {
+    /** Judges a model in evaluation mode. Whoever makes one closes it. */
+    interface Judge extends AutoCloseable {
 
         /** Fits what inference needs to the model as it is; called before each judgement on validation data. */
         default void calibrate(Schedule.Progress progress) {
@@ -71,6 +71,10 @@ public interface Trainable {
 
         /** The model on a whole split, the last incomplete batch included. */
         Verdict judge(Split split);
+
+        /** Gives its working memory back; the weights stay. */
+        @Override
+        void close();
     }
 
     /**

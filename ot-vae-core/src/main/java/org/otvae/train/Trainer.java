@@ -15,8 +15,10 @@ import org.otvae.provenance.Seed;
  *
  * <p>A run that was killed and resumed ends with the same bytes of weights as one that was not (same machine and number of
  * threads): batches, noise and updates depend on the seed and the step alone, everything else is in the checkpoint.
+ *
+ * <p>Whoever makes one closes it: its working memory lies outside the heap.
  */
-public final class Trainer {
+public final class Trainer implements AutoCloseable {
 
     private static final int KEEP_LAST = 2; // checkpoints, besides the best: the newest and one in reserve
 
@@ -111,6 +113,13 @@ public final class Trainer {
         boolean complete = ended;
         tell(listener -> listener.finished(last, complete));
         return new TrainingResult(step, complete, nanos / 1e9, (step - first) / (nanos / 1e9), training.secondsWaiting());
+    }
+
+    /** Gives the working memory back, not that of the weights; nothing can be trained any more. */
+    @Override
+    public void close() {
+        training.close();
+        judge.close();
     }
 
     private RunState restore() {

@@ -139,6 +139,11 @@ final class TrainingStep {
         return batches.secondsWaiting();
     }
 
+    /** Gives the working memory of steps back; no step can be taken any more. */
+    void close() {
+        session.close();
+    }
+
     Map<String, Double> profile() {
         return session.profile(20);
     }

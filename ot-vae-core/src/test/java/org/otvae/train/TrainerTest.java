@@ -91,6 +91,19 @@ class TrainerTest {
     }
 
     @Test
+    void aClosedTrainerKeepsItsWeightsAndTrainsNoMore() {
+        Trainer trainer = TinyRuns.trainer(TinyRuns.Kind.OT.autoencoder(), TinyRuns.plan(8, 100), folder);
+        trainer.train();
+
+        trainer.close();
+
+        Path again = folder.resolve("weights.safetensors");
+        trainer.weights().tensors().write(again);
+        assertThat(again).hasSameBinaryContentAs(folder.resolve("step-00000008/weights.safetensors"));
+        assertThatThrownBy(trainer::profile).hasMessageContaining("run the session before");
+    }
+
+    @Test
     void aCompleteRunIsNotTrainedFurther() {
         byte[] weights = TinyRuns.train(TinyRuns.Kind.VQ, TinyRuns.plan(7, 100), folder);
         TinyRuns.Reports reports = new TinyRuns.Reports();

@@ -60,19 +60,23 @@ public record FeatureTraining(int epochs, long seed) {
         var plan = new TrainingPlan(BATCH, epochs, 0, new Schedule.Cosine(1e-3, 0), Schedule.constant(0), 0, 1000, 0,
                 seed);
         var network = ClassifierFrechet.NETWORK;
-        new Trainer(network, corpus, plan, folder, "features " + network + " " + plan + " " + corpus.fingerprint(),
-                List.of(new TrainingListener() {
-                    @Override
-                    public void validated(long step, Scores scores, boolean best) {
-                        lines.accept("after step " + step + ": " + accuracy(scores) + " of the validation images"
-                                + (best ? " (best)" : ""));
-                    }
-                })).train();
+        var tellingEpochs = new TrainingListener() {
+            @Override
+            public void validated(long step, Scores scores, boolean best) {
+                lines.accept("after step " + step + ": " + accuracy(scores) + " of the validation images"
+                        + (best ? " (best)" : ""));
+            }
+        };
+        try (var trainer = new Trainer(network, corpus, plan, folder,
+                "features " + network + " " + plan + " " + corpus.fingerprint(), List.of(tellingEpochs))) {
+            trainer.train();
+        }
         Checkpoint best = new CheckpointStore(folder, 1).best().checkpoint().orElseThrow();
         var weights = new Weights(new Seed(seed), DataType.FLOAT);
-        var judge = network.judge(corpus, BATCH, weights);
-        weights.assign(best.weights());
-        return new Trained(weights.tensors(), judge.judge(Split.TEST).scores().fidelity().get("accuracy"), best.step());
+        try (var judge = network.judge(corpus, BATCH, weights)) {
+            weights.assign(best.weights());
+            return new Trained(weights.tensors(), judge.judge(Split.TEST).scores().fidelity().get("accuracy"), best.step());
+        }
     }
 
     private static String accuracy(Scores scores) {

@@ -59,9 +59,11 @@ public final class Judge {
         Checkpoint best = folder.bestCheckpoint();
         Corpus codes = folder.examples(corpus);
         var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
-        var judge = network.judge(codes, experiment.plan().batchSize(), weights);
-        weights.assign(best.weights());
-        Scores scores = judge.judge(split).scores().withStepsPerSecond(folder.history().medianStepsPerSecond());
+        Scores scores;
+        try (var judge = network.judge(codes, experiment.plan().batchSize(), weights)) {
+            weights.assign(best.weights());
+            scores = judge.judge(split).scores().withStepsPerSecond(folder.history().medianStepsPerSecond());
+        }
         try (var prior = folder.prior()) {
             var judged = Modalities.ofCorpus(experiment.corpus()).generation().judged(prior, corpus, codes, split,
                     more);
@@ -73,12 +75,14 @@ public final class Judge {
         var experiment = folder.experiment();
         Checkpoint best = folder.bestCheckpoint();
         var weights = new Weights(new Seed(experiment.plan().seed()), DataType.FLOAT);
-        var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize());
-        weights.assign(best.weights());
         var modality = Modalities.ofCorpus(experiment.corpus());
         var measures = new ArrayList<>(modality.fidelity(corpus.exampleShape()));
         measures.addAll(more);
-        Evaluator evaluator = evaluation.judge(split, measures);
+        Evaluator evaluator;
+        try (var evaluation = new Evaluation(experiment.autoencoder(), corpus, weights, experiment.plan().batchSize())) {
+            weights.assign(best.weights());
+            evaluator = evaluation.judge(split, measures);
+        }
         Scores scores = evaluator.scores().withStepsPerSecond(folder.history().medianStepsPerSecond());
         return new Finding(best.step(),
                 with(scores, modality.derived(scores, corpus.exampleShape(), experiment.autoencoder())), evaluator.counts());

@@ -59,15 +59,15 @@ public final class Runner {
         trainer.stop();
     }
 
-    /** The outcome, on the test split; empty if the run was asked to stop before its end. */
+    /** Trains, once, and judges: the outcome on the test split; empty if the run was asked to stop before its end. */
     public Optional<Outcome> run() {
         return train().map(this::judged);
     }
 
-    /** Trains without judging: nothing of the test split is read. Empty if the run was asked to stop before its end. */
+    /** Trains, once, without judging: nothing of the test split is read. Empty if the run was asked to stop before its end. */
     public Optional<TrainingResult> train() {
         TrainingResult result;
-        try (metrics) {
+        try (metrics; trainer) { // before the test split is judged: two sets of working memory need not fit
             result = trainer.train();
         }
         if (!result.complete()) {

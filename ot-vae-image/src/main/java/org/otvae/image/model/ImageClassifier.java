@@ -97,18 +97,26 @@ public record ImageClassifier(int classes, int width, int features) implements T
         Graph graph = new Graph(weights, new Seed(1), false);
         SDVariable logits = build(graph, data(graph, corpus), corpus.exampleShape()).logits();
         Session session = Session.forward(graph, List.of(logits.name()));
-        return split -> {
-            int right = 0;
-            for (int first = 0; first < corpus.size(split); first += batchSize) {
-                int count = Math.min(batchSize, corpus.size(split) - first);
-                float[] rows = run(session, logits.name(), corpus, split, first, count);
-                for (int i = 0; i < count; i++) {
-                    right += likeliest(rows, i * classes) == corpus.label(split, first + i) ? 1 : 0;
+        return new Judge() {
+            @Override
+            public Verdict judge(Split split) {
+                int right = 0;
+                for (int first = 0; first < corpus.size(split); first += batchSize) {
+                    int count = Math.min(batchSize, corpus.size(split) - first);
+                    float[] rows = run(session, logits.name(), corpus, split, first, count);
+                    for (int i = 0; i < count; i++) {
+                        right += likeliest(rows, i * classes) == corpus.label(split, first + i) ? 1 : 0;
+                    }
                 }
+                double accuracy = right / (double) corpus.size(split);
+                return new Verdict(1 - accuracy, new Scores(Double.NaN, Double.NaN, Double.NaN, 0, classes, Double.NaN,
+                        Map.of("accuracy", accuracy)));
             }
-            double accuracy = right / (double) corpus.size(split);
-            return new Verdict(1 - accuracy, new Scores(Double.NaN, Double.NaN, Double.NaN, 0, classes, Double.NaN,
-                    Map.of("accuracy", accuracy)));
+
+            @Override
+            public void close() {
+                session.close();
+            }
         };
     }
 
