@@ -8,8 +8,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Addition {
 
-    private static final int CHUNK = MeanSquaredDifference.CHUNK;
-
     private Addition() {
     }
 
@@ -19,12 +17,12 @@ public final class Addition {
         HostArray right = HostArray.toRead(b);
         HostArray target = HostArray.toWrite(sum);
         int length = (int) a.length();
-        MeanSquaredDifference.blocks(length).forEach((block, from, to) -> {
-            float[] x = new float[CHUNK];
-            float[] y = new float[CHUNK];
+        Chunks.blocks(length).forEach((block, from, to) -> {
+            float[] x = new float[Chunks.SIZE];
+            float[] y = new float[Chunks.SIZE];
             for (int chunk = from; chunk < to; chunk++) {
-                int start = chunk * CHUNK;
-                int size = Math.min(CHUNK, length - start);
+                int start = chunk * Chunks.SIZE;
+                int size = Math.min(Chunks.SIZE, length - start);
                 left.read(start, x, size);
                 right.read(start, y, size);
                 Loops.add(x, y, size);

@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /** The gradient node of {@link CausalAttention}: its input and the gradient to its result, to the gradient to its input. */
 public final class CausalAttentionGradient extends JavaOp {
@@ -20,11 +18,6 @@ public final class CausalAttentionGradient extends JavaOp {
     @Override
     public String opName() {
         return CausalAttention.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

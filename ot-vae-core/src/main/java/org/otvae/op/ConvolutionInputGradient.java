@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * Part of the gradient of {@link Convolution}: x (of which the shape is read), weight and the gradient to the output,
@@ -21,11 +19,6 @@ public final class ConvolutionInputGradient extends ConvolutionNode {
     @Override
     public String opName() {
         return Convolution.NAME + "_input_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

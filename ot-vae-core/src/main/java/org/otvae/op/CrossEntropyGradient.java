@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /** The gradient node of {@link CrossEntropy}: logits, targets and the gradient u {@code [n]}, to u_i (softmax(l_i) - onehot(t_i)). */
 public final class CrossEntropyGradient extends JavaOp {
@@ -19,11 +17,6 @@ public final class CrossEntropyGradient extends JavaOp {
     @Override
     public String opName() {
         return CrossEntropy.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

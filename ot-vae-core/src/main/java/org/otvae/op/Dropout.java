@@ -3,7 +3,6 @@ package org.otvae.op;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * Sets a share of the elements to 0 and scales the others up, so that the mean stays [srivastava2014dropout]. Which ones is
@@ -13,7 +12,6 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 public final class Dropout extends JavaOp {
 
     static final String NAME = "otvae_dropout";
-    private static final int CHUNK = 4096; // elements handled at a time; even, so that chunks begin a word of noise
 
     /** For SameDiff. */
     public Dropout() {
@@ -46,11 +44,6 @@ public final class Dropout extends JavaOp {
     }
 
     @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
-    }
-
-    @Override
     public void compute(INDArray[] in, INDArray[] out) {
         double rate = tArgs()[0];
         long key = GumbelNoise.key(iArgs()[0], in[1].getLong(0));
@@ -58,20 +51,15 @@ public final class Dropout extends JavaOp {
         double scale = 1 / (1 - rate);
         HostArray x = HostArray.toRead(in[0]);
         HostArray y = HostArray.toWrite(out[0]);
-        int length = Math.toIntExact(in[0].length());
-        RowBlocks.of((length + CHUNK - 1) / CHUNK, CHUNK).forEach((block, from, to) -> {
-            double[] values = new double[CHUNK];
-            for (int chunk = from; chunk < to; chunk++) {
-                int start = chunk * CHUNK;
-                int size = Math.min(CHUNK, length - start);
-                x.read(start, values, size);
-                for (int i = 0; i < size; i++) {
-                    long word = GumbelNoise.word(key, start + i);
-                    long number = (i & 1) == 0 ? word & 0xFFFFFFFFL : word >>> 32;
-                    values[i] = number < dropped ? 0 : values[i] * scale;
-                }
-                y.write(start, values, size);
+        Chunks.forEach(in[0].length(), (start, size) -> {
+            double[] values = new double[size];
+            x.read(start, values, size);
+            for (int i = 0; i < size; i++) {
+                long word = GumbelNoise.word(key, start + i);
+                long number = (i & 1) == 0 ? word & 0xFFFFFFFFL : word >>> 32; // chunks begin with an even element
+                values[i] = number < dropped ? 0 : values[i] * scale;
             }
+            y.write(start, values, size);
         });
         y.done();
     }

@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The gradient node of {@link EmbeddingLookup}: codebook (for its shape), indices and the gradient to the rows, to the
@@ -21,11 +19,6 @@ public final class EmbeddingLookupGradient extends JavaOp {
     @Override
     public String opName() {
         return EmbeddingLookup.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.otvae.op;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The Gaussian error linear unit in the form that GPT-2 uses, x σ(2u) = x (1 + tanh u)/2 with u = √(2/π) (x + 0.044715 x³)
@@ -14,7 +13,6 @@ public final class Gelu extends JavaOp {
     static final String NAME = "otvae_gelu";
     static final double CUBIC = 0.044715; // [hendrycks2016gaussian]
     static final double SLOPE = 2 * Math.sqrt(2 / Math.PI);
-    private static final int CHUNK = 4096; // elements handled at a time: they stay in the first-level cache
 
     /** For SameDiff. */
     public Gelu() {
@@ -41,15 +39,10 @@ public final class Gelu extends JavaOp {
     }
 
     @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
-    }
-
-    @Override
     public void compute(INDArray[] in, INDArray[] out) {
         HostArray from = HostArray.toRead(in[0]);
         HostArray to = HostArray.toWrite(out[0]);
-        forEachChunk(in[0], (start, size) -> {
+        Chunks.forEach(in[0].length(), (start, size) -> {
             double[] x = new double[size];
             double[] share = new double[size];
             from.read(start, x, size);
@@ -72,20 +65,6 @@ public final class Gelu extends JavaOp {
         for (int i = 0; i < x.length; i++) {
             share[i] = 0.5 + Math.copySign(0.5, x[i]) * (1 - share[i]) / (1 + share[i]);
         }
-    }
-
-    /** Work on the elements {@code start} to {@code start + size - 1}. */
-    interface Chunk {
-        void run(int start, int size);
-    }
-
-    static void forEachChunk(INDArray array, Chunk work) {
-        int length = Math.toIntExact(array.length());
-        RowBlocks.of((length + CHUNK - 1) / CHUNK, CHUNK).forEach((block, from, to) -> {
-            for (int chunk = from; chunk < to; chunk++) {
-                work.run(chunk * CHUNK, Math.min(CHUNK, length - chunk * CHUNK));
-            }
-        });
     }
 
     @Override

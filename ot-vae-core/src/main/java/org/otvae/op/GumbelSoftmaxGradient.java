@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The gradient node of {@link GumbelSoftmax}: samples, temperature and the gradient to the samples, to the gradient to
@@ -21,11 +19,6 @@ public final class GumbelSoftmaxGradient extends JavaOp {
     @Override
     public String opName() {
         return GumbelSoftmax.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

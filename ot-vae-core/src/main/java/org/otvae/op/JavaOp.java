@@ -47,8 +47,10 @@ public abstract class JavaOp extends DynamicCustomOp {
      */
     public abstract void compute(INDArray[] in, INDArray[] out);
 
-    /** The shapes and types of the outputs, given the inputs; checks the inputs. */
-    protected abstract List<LongShapeDescriptor> outputShapes(INDArray[] in);
+    /** The shapes and types of the outputs, given the inputs; checks the inputs. By default one output like the first input. */
+    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
+        return List.of(shape(in[0].dataType(), in[0].shape()));
+    }
 
     /** The node's name among operations, with the prefix {@code otvae_}. */
     @Override

@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /** The gradient node of {@link Jitter}: the gradient to the result and the step, to the gradient to x. */
 public final class JitterGradient extends JavaOp {
@@ -20,11 +18,6 @@ public final class JitterGradient extends JavaOp {
     @Override
     public String opName() {
         return Jitter.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     /** A position has at most three takers, itself and its neighbours, whose gradients are added in their order. */

@@ -12,7 +12,6 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 public final class MeanSquaredDifference extends JavaOp {
 
     static final String NAME = "otvae_mean_squared_difference";
-    static final int CHUNK = 4096; // elements handled at a time: 16 KB of floats, half of the first cache
 
     /** For SameDiff. */
     public MeanSquaredDifference() {
@@ -52,14 +51,14 @@ public final class MeanSquaredDifference extends JavaOp {
         HostArray a = HostArray.toRead(in[0]);
         HostArray b = HostArray.toRead(in[1]);
         int length = (int) in[0].length();
-        RowBlocks blocks = blocks(length);
+        RowBlocks blocks = Chunks.blocks(length);
         double[] partial = new double[blocks.count()];
         blocks.forEach((block, from, to) -> {
-            double[] x = new double[CHUNK];
-            double[] y = new double[CHUNK];
+            double[] x = new double[Chunks.SIZE];
+            double[] y = new double[Chunks.SIZE];
             for (int chunk = from; chunk < to; chunk++) {
-                int start = chunk * CHUNK;
-                int size = Math.min(CHUNK, length - start);
+                int start = chunk * Chunks.SIZE;
+                int size = Math.min(Chunks.SIZE, length - start);
                 a.read(start, x, size);
                 b.read(start, y, size);
                 for (int i = 0; i < size; i++) {
@@ -74,11 +73,6 @@ public final class MeanSquaredDifference extends JavaOp {
             sum += part;
         }
         HostArray.write(out[0], new double[] {sum / length});
-    }
-
-    /** The chunks of an array as rows, cut for parallel work. */
-    static RowBlocks blocks(int length) {
-        return RowBlocks.of((length + CHUNK - 1) / CHUNK, CHUNK);
     }
 
     @Override

@@ -42,12 +42,12 @@ public final class MeanSquaredDifferenceGradient extends JavaOp {
         HostArray toB = HostArray.toWrite(out[1]);
         int length = (int) in[0].length();
         double factor = 2 * in[2].getDouble(0) / length;
-        MeanSquaredDifference.blocks(length).forEach((block, from, to) -> {
-            double[] x = new double[MeanSquaredDifference.CHUNK];
-            double[] y = new double[MeanSquaredDifference.CHUNK];
+        Chunks.blocks(length).forEach((block, from, to) -> {
+            double[] x = new double[Chunks.SIZE];
+            double[] y = new double[Chunks.SIZE];
             for (int chunk = from; chunk < to; chunk++) {
-                int start = chunk * MeanSquaredDifference.CHUNK;
-                int size = Math.min(MeanSquaredDifference.CHUNK, length - start);
+                int start = chunk * Chunks.SIZE;
+                int size = Math.min(Chunks.SIZE, length - start);
                 a.read(start, x, size);
                 b.read(start, y, size);
                 for (int i = 0; i < size; i++) {

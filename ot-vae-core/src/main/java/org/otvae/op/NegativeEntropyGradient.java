@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The gradient node of {@link NegativeEntropy}: logits and the gradient u to the scalar, to {@code u/n p_k (log p_k - Σ_j p_j
@@ -22,11 +20,6 @@ public final class NegativeEntropyGradient extends JavaOp {
     @Override
     public String opName() {
         return NegativeEntropy.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

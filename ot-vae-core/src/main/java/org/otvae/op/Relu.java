@@ -6,7 +6,6 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The larger of x and 0, element by element, for any shape. NaN stays NaN. The gradient passes where the output is
@@ -14,8 +13,6 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  */
 public final class Relu extends JavaOp {
     static final String NAME = "otvae_relu";
-    /** Elements worked on at a time, so that they stay in the first-level cache; arbitrary. */
-    static final int CHUNK = 4096;
 
     /** For SameDiff. */
     public Relu() {
@@ -41,11 +38,6 @@ public final class Relu extends JavaOp {
     }
 
     @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
-    }
-
-    @Override
     public void compute(INDArray[] in, INDArray[] out) {
         INDArray source = RowMajor.source(in[0]);
         INDArray target = RowMajor.target(out[0]);
@@ -61,7 +53,7 @@ public final class Relu extends JavaOp {
     }
 
     private static void clip(FloatBuffer source, FloatBuffer target, int from, int to) {
-        float[] x = new float[Math.min(CHUNK, to - from)];
+        float[] x = new float[Math.min(Chunks.SIZE, to - from)];
         for (int start = from; start < to; start += x.length) {
             int length = Math.min(x.length, to - start);
             source.get(start, x, 0, length);
@@ -73,7 +65,7 @@ public final class Relu extends JavaOp {
     }
 
     private static void clip(DoubleBuffer source, DoubleBuffer target, int from, int to) {
-        double[] x = new double[Math.min(CHUNK, to - from)];
+        double[] x = new double[Math.min(Chunks.SIZE, to - from)];
         for (int start = from; start < to; start += x.length) {
             int length = Math.min(x.length, to - start);
             source.get(start, x, 0, length);

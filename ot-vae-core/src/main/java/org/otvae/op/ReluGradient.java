@@ -4,11 +4,9 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The gradient node of {@link Relu}: its output and the gradient to that, to the gradient to its input. The bits of an
@@ -27,11 +25,6 @@ public final class ReluGradient extends JavaOp {
     @Override
     public String opName() {
         return Relu.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override
@@ -56,7 +49,7 @@ public final class ReluGradient extends JavaOp {
     }
 
     private static void mask(IntBuffer output, IntBuffer upstream, IntBuffer gradient, int from, int to) {
-        int[] y = new int[Math.min(Relu.CHUNK, to - from)];
+        int[] y = new int[Math.min(Chunks.SIZE, to - from)];
         int[] dy = new int[y.length];
         for (int start = from; start < to; start += y.length) {
             int length = Math.min(y.length, to - start);
@@ -70,7 +63,7 @@ public final class ReluGradient extends JavaOp {
     }
 
     private static void mask(LongBuffer output, LongBuffer upstream, LongBuffer gradient, int from, int to) {
-        long[] y = new long[Math.min(Relu.CHUNK, to - from)];
+        long[] y = new long[Math.min(Chunks.SIZE, to - from)];
         long[] dy = new long[y.length];
         for (int start = from; start < to; start += y.length) {
             int length = Math.min(y.length, to - start);

@@ -1,10 +1,8 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The gradient node of {@link Sinkhorn}: scores, epsilon, the potentials of every iteration and the gradient to the log
@@ -24,11 +22,6 @@ public final class SinkhornGradient extends JavaOp {
     @Override
     public String opName() {
         return Sinkhorn.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

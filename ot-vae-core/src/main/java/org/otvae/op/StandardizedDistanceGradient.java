@@ -1,9 +1,7 @@
 package org.otvae.op;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * The gradient node of {@link StandardizedDistance}: scores s, their mean and unit, and the gradient g to the scores, to
@@ -23,11 +21,6 @@ public final class StandardizedDistanceGradient extends JavaOp {
     @Override
     public String opName() {
         return StandardizedDistance.NAME + "_bp";
-    }
-
-    @Override
-    protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
-        return List.of(shape(in[0].dataType(), in[0].shape()));
     }
 
     @Override

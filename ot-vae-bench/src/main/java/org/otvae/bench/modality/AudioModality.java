@@ -80,10 +80,7 @@ final class AudioModality implements Modality {
 
     @Override
     public List<Fidelity> further(Wishes wishes, long[] exampleShape, Autoencoder autoencoder) {
-        if (wishes.frechetNetwork().isPresent() || wishes.perceptualNetwork().isPresent()) {
-            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of speech; "
-                    + "leave them out");
-        }
+        wishes.requireNoNetworks("speech");
         return wishes.sound() ? List.of(new SoundIntelligibility(frontEnd(autoencoder))) : List.of();
     }
 

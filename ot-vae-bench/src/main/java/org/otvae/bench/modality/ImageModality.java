@@ -111,9 +111,7 @@ final class ImageModality implements Modality {
 
     @Override
     public List<Fidelity> further(Wishes wishes, long[] shape, Autoencoder autoencoder) {
-        if (wishes.sound()) {
-            throw new IllegalArgumentException("--sound is a measure of speech, found a run of images; leave it out");
-        }
+        wishes.requireNoSound("images");
         List<Fidelity> measures = new ArrayList<>();
         wishes.frechetNetwork().ifPresent(file -> measures.add(
                 new ReconstructionFrechet(file, (int) shape[0], (int) shape[1], (int) shape[2])));

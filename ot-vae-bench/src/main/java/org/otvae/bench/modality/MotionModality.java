@@ -92,13 +92,8 @@ final class MotionModality implements Modality {
 
     @Override
     public List<Fidelity> further(Wishes wishes, long[] exampleShape, Autoencoder autoencoder) {
-        if (wishes.frechetNetwork().isPresent() || wishes.perceptualNetwork().isPresent()) {
-            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of motion; "
-                    + "leave them out");
-        }
-        if (wishes.sound()) {
-            throw new IllegalArgumentException("--sound is a measure of speech, found a run of motion; leave it out");
-        }
+        wishes.requireNoNetworks("motion");
+        wishes.requireNoSound("motion");
         return List.of();
     }
 

@@ -11,4 +11,19 @@ import java.util.Optional;
  * @param sound             whether speech is turned into sound to be judged
  */
 public record Wishes(Optional<Path> frechetNetwork, Optional<Path> perceptualNetwork, boolean sound) {
+
+    /** Refuses measures of images by networks, for runs of {@code kind}. */
+    void requireNoNetworks(String kind) {
+        if (frechetNetwork.isPresent() || perceptualNetwork.isPresent()) {
+            throw new IllegalArgumentException("--fid and --lpips are measures of images, found a run of " + kind
+                    + "; leave them out");
+        }
+    }
+
+    /** Refuses measures of sound, for runs of {@code kind}. */
+    void requireNoSound(String kind) {
+        if (sound) {
+            throw new IllegalArgumentException("--sound is a measure of speech, found a run of " + kind + "; leave it out");
+        }
+    }
 }
