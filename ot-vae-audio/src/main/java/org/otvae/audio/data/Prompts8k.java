@@ -8,7 +8,7 @@ import org.otvae.audio.signal.FrontEnd;
 import org.otvae.data.MissingDataException;
 
 /**
- * The spoken prompts of six Debian packages for telephone exchanges: about 2.4 hours at 8 kHz by five speakers in five
+ * The spoken prompts of six Debian packages for telephone exchanges: about 2.5 hours at 8 kHz by five speakers in five
  * languages (asterisk-core-sounds-en, -es, -fr, -it and -ru-wav, asterisk-prompt-it-menardi-wav; CC-BY-SA 3.0 and CC-BY
  * 3.0). Held out by file, so that test speakers are known and test sentences are not.
  */

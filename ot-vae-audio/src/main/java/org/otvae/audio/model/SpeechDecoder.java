@@ -8,7 +8,7 @@ import org.otvae.model.Decoder;
 /**
  * A decoder of spectrograms made of convolutions along time, ours: the encoder's path back, the number of frames
  * doubled by a transposed convolution. {@code [52, 16, 64] → [52, 32, 80]}. The protocol's has recurrent layers and is
- * told the speaker; docs/method.md says why this one stands in.
+ * told the speaker; {@link RecurrentDecoder} is that one.
  *
  * @param bands mel bands
  * @param width channels inside

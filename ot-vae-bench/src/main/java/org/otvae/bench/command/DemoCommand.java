@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(names = "--modality", paramLabel = "NAME", converter = ModalityConverter.class,
-            description = "the kind of data: image (default) or audio")
+            description = "the kind of data: image (default), audio or motion")
     private Modality modality = Modalities.all().get(0);
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of everything random (default: 1)")

@@ -8,7 +8,7 @@ import org.otvae.model.Tokenizer;
 final class Model {
 
     /** The models inside the program, for help texts. */
-    static final String NAMES = "fashion-mnist, cifar10, prompts8k";
+    static final String NAMES = "fashion-mnist, cifar10, prompts8k, cmu-playground";
 
     private Model() {
     }

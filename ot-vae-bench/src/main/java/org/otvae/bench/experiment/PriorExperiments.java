@@ -15,7 +15,7 @@ import org.otvae.train.TrainingPlan;
 /**
  * Priors over codes: a transformer that learns which codes follow which, given the class. Codes and positions follow
  * the tokenizer; {@code --set prior.network.classes=1} trains without classes. Sizes are for two cores (docs/method.md,
- * section 9).
+ * section 6).
  *
  * <p>{@code ./otvae train fashion-mnist-prior}, with a tokenizer of your own {@code --tokenizer RUNDIR}.
  */

@@ -3,11 +3,13 @@ package org.otvae.bench.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.train.NonFiniteException;
@@ -110,5 +112,11 @@ class CommandsTest {
         assertThat(ExitCode.line(new java.io.UncheckedIOException("cannot write x",
                 new java.io.IOException("disk full"))))
                 .isEqualTo("cannot write x (IOException: disk full)");
+    }
+
+    @Test
+    void helpNamesAllModelsInsideTheProgram() {
+        assertThat(Model.NAMES).isEqualTo(Modalities.all().stream().flatMap(modality -> modality.pretrained().stream())
+                .collect(Collectors.joining(", ")));
     }
 }
