@@ -47,6 +47,7 @@ final class EncodeCommand implements Callable<Integer> {
             var modality = Modalities.named(tokenizer.modality());
             List<Encoding> encodings = UsageException.checked(() -> modality.encode(tokenizer, inputs));
             if (encodings.size() == 1 && !Files.isDirectory(output)) {
+                Folders.make(output.toAbsolutePath().getParent());
                 write(encodings.get(0).tokens(), output);
             } else {
                 Folders.make(output);
@@ -62,7 +63,9 @@ final class EncodeCommand implements Callable<Integer> {
             throw new UsageException("expected the name of a new file of tokens or of one that ends in " + ENDING + " for -o, found "
                     + output + ", which exists and would be lost; name another");
         }
-        Folders.requireParent(output);
+        if (inputs.size() == 1 || output.toString().endsWith(ENDING)) {
+            Folders.requireParent(output);
+        } // else it may be a folder of folders, made as decode makes its own
     }
 
     private void write(Tokens tokens, Path file) {

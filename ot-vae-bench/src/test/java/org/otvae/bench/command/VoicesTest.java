@@ -25,8 +25,8 @@ import org.otvae.model.Reconstruction;
 import org.otvae.provenance.Seed;
 import org.otvae.quantizer.VqQuantizer;
 
-/** {@code otvae decode} with a decoder that is told the speaker, untrained. */
-class DecodeLabelTest {
+/** {@code otvae encode} and {@code decode} of speech whose decoder is told the speaker, untrained. */
+class VoicesTest {
 
     private static final long[] WINDOW = {40, 32};
 
@@ -67,6 +67,21 @@ class DecodeLabelTest {
         Recording bob = decoded("bob", "--label", "bob");
 
         assertThat(ann.samples()).isEqualTo(first.samples()).isNotEqualTo(bob.samples()).hasSameSizeAs(bob.samples());
+    }
+
+    @Test
+    void severalRecordingsMakeTheFolderOfTheirTokens() {
+        String said = folder.resolve("said.wav").toString();
+        Path again = folder.resolve("again.wav");
+        Audio.write(again, Audio.read(folder.resolve("said.wav")));
+        Path out = folder.resolve("new/sub");
+
+        assertThat(shell.run("encode", model, said, again.toString(), "-o", out.toString())).as(() -> shell.err().toString())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.resolve("said.otv")).hasSameBinaryContentAs(Path.of(tokens));
+        assertThat(out.resolve("again.otv")).exists();
+        assertThat(shell.run("encode", model, said, "-o", folder.resolve("no/t.otv").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("make it first");
     }
 
     @Test
