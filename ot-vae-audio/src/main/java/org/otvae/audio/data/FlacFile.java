@@ -14,6 +14,8 @@ final class FlacFile {
 
     private static final int MARKER = 0x664C_6143; // fLaC
     private static final int STREAM_INFO = 34; // bytes
+    /** Bytes to the end of the first block, which says how long the file is. */
+    static final int HEADER = 4 + 4 + STREAM_INFO;
     private static final int MOST_METADATA = 1_000; // blocks
 
     private FlacFile() {
@@ -57,6 +59,18 @@ final class FlacFile {
                     "the file is damaged, copy it again");
         }
         return new Recording(samples.toArray(samples.length()), info.sampleRate());
+    }
+
+    /**
+     * How long a file says it is, by its first {@value #HEADER} bytes; infinite if it does not say.
+     *
+     * @throws MalformedDataException if it is no FLAC file
+     */
+    static double seconds(byte[] start, String name) {
+        FlacBits bits = new FlacBits(start, name);
+        bits.leaveOut(Integer.BYTES + 4); // marker and the first block's type and length
+        Info info = streamInfo(bits, name);
+        return info.samples() == 0 ? Double.POSITIVE_INFINITY : info.samples() / (double) info.sampleRate();
     }
 
     private static Info info(FlacBits bits, String name) {

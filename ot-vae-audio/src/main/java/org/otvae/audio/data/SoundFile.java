@@ -52,6 +52,19 @@ public final class SoundFile {
         }
     }
 
+    /** How long a file says it is, without decoding it: infinite where it does not say, 0 where it cannot be read. */
+    static double seconds(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(FlacFile.HEADER);
+            if (FlacFile.begins(start)) {
+                return FlacFile.seconds(start, file.toString());
+            }
+            return OggPackets.begins(start) ? VorbisFile.seconds(file) : WaveFile.seconds(file);
+        } catch (IOException | MalformedDataException unreadable) {
+            return 0; // it will be left out, and named
+        }
+    }
+
     /** Whether a file's name ends as that of a recording does. */
     static boolean named(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);

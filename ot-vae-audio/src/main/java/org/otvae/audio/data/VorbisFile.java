@@ -5,9 +5,12 @@ import com.jcraft.jorbis.Block;
 import com.jcraft.jorbis.Comment;
 import com.jcraft.jorbis.DspState;
 import com.jcraft.jorbis.Info;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.otvae.data.MalformedDataException;
 
 /**
@@ -21,7 +24,34 @@ final class VorbisFile {
             .put((byte) 3)
             .put("vorbis".getBytes(StandardCharsets.ISO_8859_1)).putInt(0).putInt(0).put((byte) 1).array();
 
+    private static final int TAIL = 1 << 16; // the longest page of Ogg, whose last one tells the length
+    private static final int RATE_AT = 40; // page header 28, packet type 7, version 4, channels 1
+    private static final int HEADER = 44;
+
     private VorbisFile() {
+    }
+
+    /**
+     * What the last page's position and the first one's rate say; no end where they say nothing, for the size then
+     * decides.
+     */
+    static double seconds(Path path) throws IOException {
+        try (var file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] bytes = new byte[(int) Math.min(file.length(), TAIL)];
+            if (bytes.length < HEADER) {
+                return Double.POSITIVE_INFINITY;
+            }
+            file.readFully(bytes, 0, HEADER);
+            long rate = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(RATE_AT);
+            file.seek(file.length() - bytes.length);
+            file.readFully(bytes);
+            int last = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("OggS");
+            if (last < 0 || last + 14 > bytes.length || rate < 1) {
+                return Double.POSITIVE_INFINITY;
+            }
+            long position = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(last + 6);
+            return position < 0 ? Double.POSITIVE_INFINITY : position / (double) rate;
+        }
     }
 
     /**

@@ -39,6 +39,10 @@ public final class WaveFile {
         }
     }
 
+    /** Where the samples lie, and of what kind they are. */
+    private record Place(long at, long size, Format format) {
+    }
+
     /**
      * Reads a file, its channels averaged.
      *
@@ -51,27 +55,46 @@ public final class WaveFile {
                     + ", found none; give its path");
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer start = bytes(channel, 0, 12, file);
-            if (start.getInt(0) != code("RIFF") || start.getInt(8) != code("WAVE")) {
-                throw malformed(file, "a RIFF file of WAVE form", "another format");
-            }
-            Format format = null;
-            long at = 12;
-            for (int chunk = 0; chunk < MOST_CHUNKS && at + 8 <= channel.size(); chunk++) {
-                ByteBuffer header = bytes(channel, at, 8, file);
-                long size = header.getInt(4) & 0xFFFF_FFFFL;
-                at += 8;
-                if (header.getInt(0) == code("fmt ")) {
-                    format = format(bytes(channel, at, (int) Math.min(size, 40), file), file);
-                } else if (header.getInt(0) == code("data")) {
-                    return samples(channel, at, Math.min(size, channel.size() - at), format, file);
-                }
-                at += size + size % 2;
-            }
-            throw malformed(file, "a data chunk", "none");
+            return samples(channel, place(channel, file), file);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), failure);
         }
+    }
+
+    /**
+     * How long a file is, without reading its samples.
+     *
+     * @throws MalformedDataException if it is no WAV file
+     */
+    static double seconds(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            Place place = place(channel, file);
+            return place.size() / place.format().frameBytes() / (double) place.format().rate();
+        }
+    }
+
+    private static Place place(FileChannel channel, Path file) throws IOException {
+        ByteBuffer start = bytes(channel, 0, 12, file);
+        if (start.getInt(0) != code("RIFF") || start.getInt(8) != code("WAVE")) {
+            throw malformed(file, "a RIFF file of WAVE form", "another format");
+        }
+        Format format = null;
+        long at = 12;
+        for (int chunk = 0; chunk < MOST_CHUNKS && at + 8 <= channel.size(); chunk++) {
+            ByteBuffer header = bytes(channel, at, 8, file);
+            long size = header.getInt(4) & 0xFFFF_FFFFL;
+            at += 8;
+            if (header.getInt(0) == code("fmt ")) {
+                format = format(bytes(channel, at, (int) Math.min(size, 40), file), file);
+            } else if (header.getInt(0) == code("data")) {
+                if (format == null) {
+                    throw malformed(file, "a format chunk before the data", "none");
+                }
+                return new Place(at, Math.min(size, channel.size() - at), format);
+            }
+            at += size + size % 2;
+        }
+        throw malformed(file, "a data chunk", "none");
     }
 
     /** Writes 16-bit PCM; samples outside [-1, 1] are cut off. */
@@ -120,16 +143,13 @@ public final class WaveFile {
         return new Format(kind, channels, rate, bits);
     }
 
-    private static Recording samples(FileChannel channel, long at, long size, Format format, Path file)
-            throws IOException {
-        if (format == null) {
-            throw malformed(file, "a format chunk before the data", "none");
+    private static Recording samples(FileChannel channel, Place place, Path file) throws IOException {
+        Format format = place.format();
+        int frames = (int) Math.min(Integer.MAX_VALUE, place.size() / format.frameBytes());
+        if (frames < 1 || place.size() > MOST_BYTES) {
+            throw malformed(file, "sound, at most " + (MOST_BYTES >> 20) + " MB of it", place.size() + " bytes");
         }
-        int frames = (int) Math.min(Integer.MAX_VALUE, size / format.frameBytes());
-        if (frames < 1 || size > MOST_BYTES) {
-            throw malformed(file, "sound, at most " + (MOST_BYTES >> 20) + " MB of it", size + " bytes");
-        }
-        ByteBuffer bytes = bytes(channel, at, frames * format.frameBytes(), file);
+        ByteBuffer bytes = bytes(channel, place.at(), frames * format.frameBytes(), file);
         float[] samples = new float[frames];
         int width = format.bits() / 8;
         for (int i = 0; i < frames; i++) {

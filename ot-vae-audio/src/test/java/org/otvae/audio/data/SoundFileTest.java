@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.otvae.audio.signal.FrontEnd;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
@@ -120,6 +123,46 @@ class SoundFileTest {
         System.arraycopy(ogg, 0, twice, ogg.length, ogg.length);
         assertThatThrownBy(() -> VorbisFile.read(twice, "x")).isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("expected a single stream of sound");
+    }
+
+    @Test
+    void lengthsAreToldWithoutDecoding() throws IOException {
+        Path wav = folder.resolve("a.wav");
+        WaveFile.write(wav, new Recording(new float[4_410], 44_100));
+        byte[] unknown = Files.readAllBytes(resource("mono16.flac"));
+        Arrays.fill(unknown, 22, 26, (byte) 0); // the low 32 bits of the number of samples
+        Path streamed = Files.write(folder.resolve("streamed.flac"), unknown);
+
+        assertThat(SoundFile.seconds(wav)).isEqualTo(0.1);
+        for (String name : new String[] {"mono16.flac", "stereo24.flac", "stereo.ogg"}) {
+            assertThat(SoundFile.seconds(resource(name))).as(name).isEqualTo(SoundFile.read(resource(name)).seconds());
+        }
+        assertThat(SoundFile.seconds(streamed)).isInfinite();
+        assertThat(SoundFile.seconds(Files.writeString(folder.resolve("short.ogg"), "OggS"))).isInfinite();
+        assertThat(SoundFile.seconds(Files.writeString(folder.resolve("short.flac"), "fLaC"))).isZero();
+        assertThat(SoundFile.seconds(Files.writeString(folder.resolve("text.wav"), "no sound"))).isZero();
+        assertThat(SoundFile.seconds(folder.resolve("absent.ogg"))).isZero();
+    }
+
+    /** Four gigabytes of nothing: 37 hours at 16 kHz, an hour and a half at 384. */
+    @Test
+    void memoryIsCountedAtTheRateOfTheSpectrograms() throws IOException {
+        Path file = folder.resolve("long.wav");
+        byte[] header = Arrays.copyOf(WaveFile.bytes(new Recording(new float[1], 16_000)), 44);
+        Arrays.fill(header, 40, 44, (byte) 0xff);
+        Files.write(file, header);
+        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 32);
+        }
+        assertThatThrownBy(() -> SpeechMemory.require("long", FrontEnd.ZERO_SPEECH, List.of(file, file)))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContainingAll("long: expected spectrograms that fit into memory", "raise it with OTVAE_JAVA_OPTIONS=-Xmx");
+
+        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.seek(24);
+            sparse.writeInt(Integer.reverseBytes(384_000));
+        }
+        SpeechMemory.require("long", FrontEnd.ZERO_SPEECH, List.of(file));
     }
 
     static Path resource(String name) {

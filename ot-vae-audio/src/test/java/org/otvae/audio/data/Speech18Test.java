@@ -78,15 +78,6 @@ class Speech18Test {
                 .hasMessageContainingAll("found no fillets-cs-m", "./otvae data fetch speech18", "--data DIR");
     }
 
-    @Test
-    void theLengthOfVorbisIsReadWithoutDecodingIt() throws Exception {
-        Path ogg = Path.of(Speech18Test.class.getResource("stereo.ogg").toURI());
-
-        assertThat(SpeechMemory.vorbisSeconds(ogg)).isEqualTo(SoundFile.read(ogg).seconds());
-        assertThat(SpeechMemory.vorbisSeconds(Files.writeString(folder.resolve("short.ogg"), "OggS"))).isInfinite();
-        assertThat(SpeechMemory.vorbisSeconds(folder.resolve("absent.ogg"))).isZero();
-    }
-
     private static List<String> speakers(SpeechCorpus corpus, Split split) {
         return IntStream.range(0, corpus.size(split)).mapToObj(i -> corpus.labels().get(corpus.label(split, i)))
                 .distinct().toList();
