@@ -10,12 +10,14 @@ import org.otvae.bench.sweep.space.Condition;
 import org.otvae.bench.sweep.space.Point;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.quantizer.OtQuantizer;
+import org.otvae.quantizer.Quantizer;
+import org.otvae.quantizer.StreamsQuantizer;
 import org.otvae.settings.Overrides;
 
 /**
  * Says before a trial starts why it must not: a record refuses its values, latents and codes do not fit, or a condition of the
  * study does not hold. Conditions may use, besides the settings, {@code latents}, how many a step quantizes, and {@code planBytes},
- * the size of one array {@code [latents + queue, codes]} in float: the transport plan.
+ * the size of one array {@code [latents + queue, codes]} in float: the transport plan, of streams those of all.
  *
  * @param base         the experiment with what is fixed for all trials
  * @param conditions   of the study
@@ -65,9 +67,17 @@ public record Feasibility(Experiment base, List<Condition> conditions, List<Long
         var autoencoder = experiment.autoencoder();
         long latents = (long) experiment.plan().batchSize() * AutoencoderGraph.positionsPerExample(autoencoder,
                 exampleShape.stream().mapToLong(Long::longValue).toArray());
-        long queue = autoencoder.quantizer() instanceof OtQuantizer transport ? transport.queue() : 0;
         values.put("latents", latents);
-        values.put("planBytes", Float.BYTES * (latents + queue) * autoencoder.quantizer().codes());
+        values.put("planBytes", planBytes(autoencoder.quantizer(), latents));
         return values;
+    }
+
+    /** Of the plans of all streams, each of its own share of the latents and its own codes. */
+    private static long planBytes(Quantizer quantizer, long latents) {
+        if (quantizer instanceof StreamsQuantizer streams) {
+            return streams.streams() * planBytes(streams.each(), latents / streams.streams());
+        }
+        long queue = quantizer instanceof OtQuantizer transport ? transport.queue() : 0;
+        return Float.BYTES * (latents + queue) * quantizer.codes();
     }
 }

@@ -3,6 +3,7 @@ package org.otvae.bench.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.otvae.bench.sweep.study.Study;
 import org.otvae.bench.sweep.study.StudyStore;
 import org.otvae.bench.sweep.study.Trial;
 import org.otvae.bench.sweep.study.TrialState;
+import org.otvae.motion.data.CmuPlayground;
+import org.otvae.motion.data.MotionCut;
 
 class SweepTest {
 
@@ -75,6 +78,15 @@ class SweepTest {
         assertThat(feasibility.apply(new Point(Map.of("autoencoder.quantizer.codebook.codes", "2048"))))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("a batch has 1568 latents").contains("2048 codes"));
         assertThat(feasibility.apply(new Point(Map.of("autoencoder.quantizer.codebook.codes", "512")))).isEmpty();
+    }
+
+    @Test
+    void plansOfStreamsAreOfTheirOwnLatentsAndCodes() {
+        var condition = new Condition("planBytes == 4 * latents * autoencoder.quantizer.each.codebook.codes");
+        var shape = Arrays.stream(CmuPlayground.open(MotionCut.CLIPS).exampleShape()).boxed().toList();
+        var feasibility = new Feasibility(Experiments.named("motion-demo-ot"), List.of(condition), shape);
+
+        assertThat(feasibility.apply(new Point(Map.of()))).isEmpty();
     }
 
     @Test
