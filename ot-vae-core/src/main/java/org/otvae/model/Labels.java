@@ -2,7 +2,6 @@ package org.otvae.model;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.settings.Names;
@@ -40,8 +39,12 @@ record Labels(List<String> names) {
         return number;
     }
 
-    /** A batch of one label, {@code [size]}. */
-    static INDArray batch(int number, int size) {
-        return Nd4j.createFromArray(LongStream.generate(() -> number).limit(size).toArray());
+    /** The labels of one block, {@code [size]}: those of {@code numbers} from {@code start} on, then label 0. */
+    static INDArray block(int[] numbers, int start, int size) {
+        long[] block = new long[size];
+        for (int i = start; i < Math.min(numbers.length, start + size); i++) {
+            block[i - start] = numbers[i];
+        }
+        return Nd4j.createFromArray(block);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -157,7 +158,7 @@ public final class Tokenizer implements AutoCloseable {
      * @throws IllegalArgumentException if the tokens are of another codebook or grid
      */
     public float[] decode(Tokens tokens) {
-        return decode(tokens, 0);
+        return decode(tokens, new int[tokens.samples()]);
     }
 
     /**
@@ -167,10 +168,24 @@ public final class Tokenizer implements AutoCloseable {
      * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another codebook or grid
      */
     public float[] decode(Tokens tokens, String label) {
-        return decode(tokens, labels.number(label));
+        return decode(tokens, IntStream.generate(() -> labels.number(label)).limit(tokens.samples()).toArray());
     }
 
-    private synchronized float[] decode(Tokens tokens, int label) {
+    /**
+     * The same with a label for each example.
+     *
+     * @param examplesLabels as many as there are examples, each one of {@link #labels()}
+     * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another codebook or grid
+     */
+    public float[] decode(Tokens tokens, List<String> examplesLabels) {
+        if (examplesLabels.size() != tokens.samples()) {
+            throw new IllegalArgumentException("expected a label for each of " + tokens.samples() + " examples, found "
+                    + examplesLabels.size());
+        }
+        return decode(tokens, examplesLabels.stream().mapToInt(labels::number).toArray());
+    }
+
+    private synchronized float[] decode(Tokens tokens, int[] numbers) {
         requireOpen();
         int[] shape = tokens.shape();
         if (tokens.codes() != codes || !Arrays.equals(shape, withCount(shape[0]))) {
@@ -195,7 +210,7 @@ public final class Tokenizer implements AutoCloseable {
             }
             Map<String, INDArray> inputs = new HashMap<>(Map.of(AutoencoderGraph.INDICES, Nd4j.createFromArray(block)));
             if (!labels.names().isEmpty()) {
-                inputs.put(Graph.LABELS, Labels.batch(label, size));
+                inputs.put(Graph.LABELS, Labels.block(numbers, start, size));
             }
             run(decoder, inputs, size);
             System.arraycopy(Rows.of(decoder.value(decodedNode)), 0, examples, start * exampleSize,

@@ -111,6 +111,12 @@ class LabelsTest {
             assertThat(tokenizer.labels()).isEqualTo(NAMES);
             assertThat(tokenizer.decode(tokens, "bert")).containsOnly(2);
             assertThat(tokenizer.decode(tokens)).containsOnly(1);
+            float[] mixed = tokenizer.decode(tokens, List.of("carl", "anna", "bert", "bert", "anna"));
+            for (int i = 0; i < 5; i++) {
+                assertThat(Arrays.copyOfRange(mixed, 64 * i, 64 * i + 64)).containsOnly(new float[] {3, 1, 2, 2, 1}[i]);
+            }
+            assertThatThrownBy(() -> tokenizer.decode(tokens, List.of("anna"))).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected a label for each of 5 examples, found 1");
             assertThat(nameless.labels()).containsExactly("0", "1", "2");
             assertThat(nameless.decode(tokens, "2")).containsOnly(3);
             assertThatThrownBy(() -> tokenizer.decode(tokens, "Carla")).isInstanceOf(IllegalArgumentException.class)

@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
         float[] originals = modality.shown(corpus);
         Folders.make(previews);
         try (var tokenizer = folder.tokenizer()) {
-            float[] found = tokenizer.decode(tokenizer.encode(originals, originals.length / corpus.exampleSize()));
+            float[] found = modality.reconstructed(tokenizer, corpus);
             String method = folder.experiment().method();
             for (Exhibit exhibit : modality.exhibits(corpus, List.of(new Exhibit.Values("original", "original", originals),
                     new Exhibit.Values(method, method, found)))) {

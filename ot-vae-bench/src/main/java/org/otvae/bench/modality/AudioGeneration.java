@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.otvae.audio.Audio;
 import org.otvae.audio.AudioTokenizer;
@@ -73,10 +74,18 @@ final class AudioGeneration implements Generation {
         int windows = new AudioModality().shown(corpus).length / corpus.exampleSize();
         int perWindow = (int) prior.tokenizer().positions()[0];
         int each = PriorCodes.prior(prior.network()).positions() / perWindow;
-        int[] classes = PriorCodes.classes(prior, (windows + each - 1) / each, java.util.Optional.empty());
+        int[] classes = PriorCodes.classes(prior, (windows + each - 1) / each, Optional.empty());
         int[] codes = PriorCodes.sampled(prior, classes, Sampling.PLAIN, new Seed(1).derive("shown"));
-        return prior.tokenizer().decode(PriorCodes.tokens(prior.tokenizer(), Arrays.copyOf(codes,
-                windows * perWindow)));
+        Tokens tokens = PriorCodes.tokens(prior.tokenizer(), Arrays.copyOf(codes, windows * perWindow));
+        List<String> voices = voices(prior, classes);
+        return voices.isEmpty() ? prior.tokenizer().decode(tokens) : prior.tokenizer().decode(tokens,
+                IntStream.range(0, windows).mapToObj(i -> voices.get(i / each)).toList());
+    }
+
+    /** The voice of each sample, where both the prior and its tokenizer's decoder are told the speaker; else none. */
+    private static List<String> voices(TrainedPrior prior, int[] classes) {
+        boolean told = PriorCodes.prior(prior.network()).classes() > 1 && !prior.tokenizer().labels().isEmpty();
+        return told ? Arrays.stream(classes).mapToObj(prior.labels()::get).toList() : List.of();
     }
 
     /** A folder of WAV files named after the speakers; of one sample a .wav or, for its tokens, an .otv file. */
@@ -94,8 +103,10 @@ final class AudioGeneration implements Generation {
         int[] codes = drawn.codes();
         int each = codes.length / wanted.count();
         List<Path> files = one ? List.of(output) : files(prior, drawn.classes(), output);
+        List<String> voices = voices(prior, drawn.classes());
         for (int i = 0; i < files.size(); i++) {
-            write(prior.tokenizer(), Arrays.copyOfRange(codes, i * each, (i + 1) * each), files.get(i));
+            write(prior.tokenizer(), Arrays.copyOfRange(codes, i * each, (i + 1) * each),
+                    voices.isEmpty() ? Optional.empty() : Optional.of(voices.get(i)), files.get(i));
         }
         return new Generated(files, codes.length, drawn.seconds());
     }
@@ -114,13 +125,14 @@ final class AudioGeneration implements Generation {
         return files;
     }
 
-    private static void write(Tokenizer tokenizer, int[] codes, Path file) {
+    private static void write(Tokenizer tokenizer, int[] codes, Optional<String> voice, Path file) {
         var tokens = new Tokens(tokenizer.autoencoder().quantizer().codes(), new int[] {1, codes.length}, codes,
                 tokenizer.modality(), tokenizer.model());
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".otv")) {
             tokens.write(file);
         } else {
-            Audio.write(file, new AudioTokenizer(tokenizer).decode(tokens));
+            var speech = new AudioTokenizer(tokenizer);
+            Audio.write(file, voice.map(speaker -> speech.decode(tokens, speaker)).orElseGet(() -> speech.decode(tokens)));
         }
     }
 

@@ -115,8 +115,8 @@ final class AudioModality implements Modality {
     }
 
     @Override
-    public float[] shown(Corpus corpus) {
-        return Examples.of(corpus, SpokenPieces.of(corpus).stream().flatMapToInt(SpokenPieces.Piece::indices));
+    public IntStream shownPlaces(Corpus corpus) {
+        return SpokenPieces.of(corpus).stream().flatMapToInt(SpokenPieces.Piece::indices);
     }
 
     @Override

@@ -22,9 +22,9 @@ final class Examples {
         return all;
     }
 
-    /** The first test examples, at most {@code most}. */
-    static float[] first(Corpus corpus, int most) {
-        return of(corpus, IntStream.range(0, Math.min(most, corpus.size(Split.TEST))));
+    /** The places of the first test examples, at most {@code most}. */
+    static IntStream first(Corpus corpus, int most) {
+        return IntStream.range(0, Math.min(most, corpus.size(Split.TEST)));
     }
 
     /** Test examples by their places in the split. */

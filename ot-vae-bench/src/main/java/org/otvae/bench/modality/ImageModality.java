@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
@@ -126,7 +127,7 @@ final class ImageModality implements Modality {
     }
 
     @Override
-    public float[] shown(Corpus corpus) {
+    public IntStream shownPlaces(Corpus corpus) {
         return Examples.first(corpus, SHOWN);
     }
 

@@ -1,10 +1,12 @@
 package org.otvae.bench.modality;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
@@ -88,8 +90,21 @@ public interface Modality {
         throw new IllegalArgumentException("priors exist over codes of images, found codes of " + id());
     }
 
+    /** The places in the test split of the examples that reports show; always the same of one corpus. */
+    IntStream shownPlaces(Corpus corpus);
+
     /** The test examples that reports show, {@code [count, ...exampleShape]}. */
-    float[] shown(Corpus corpus);
+    default float[] shown(Corpus corpus) {
+        return Examples.of(corpus, shownPlaces(corpus));
+    }
+
+    /** What a model makes of the examples of {@link #shown}, each decoded as its own label has it if the decoder is told any. */
+    default float[] reconstructed(Tokenizer tokenizer, Corpus corpus) {
+        int[] places = shownPlaces(corpus).toArray();
+        Tokens tokens = tokenizer.encode(shown(corpus), places.length);
+        return tokenizer.labels().isEmpty() ? tokenizer.decode(tokens) : tokenizer.decode(tokens, Arrays.stream(places)
+                .mapToObj(place -> corpus.labels().get(corpus.label(Split.TEST, place))).toList());
+    }
 
     /**
      * Pictures and sounds of those examples, one line for each of the rows.

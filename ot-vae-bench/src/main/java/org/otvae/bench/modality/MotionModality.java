@@ -98,7 +98,7 @@ final class MotionModality implements Modality {
     }
 
     @Override
-    public float[] shown(Corpus corpus) {
+    public IntStream shownPlaces(Corpus corpus) {
         return Examples.first(corpus, SHOWN);
     }
 

@@ -26,10 +26,8 @@ public record Row(String method, RunFolder folder, Outcome outcome, History hist
             return ofPrior(folder, outcome, corpus);
         }
         try (var tokenizer = folder.tokenizer()) {
-            float[] originals = Modalities.ofCorpus(corpus.name()).shown(corpus);
-            int count = originals.length / corpus.exampleSize();
             return new Row(folder.experiment().method(), folder, outcome, folder.history(),
-                    tokenizer.decode(tokenizer.encode(originals, count)));
+                    Modalities.ofCorpus(corpus.name()).reconstructed(tokenizer, corpus));
         }
     }
 

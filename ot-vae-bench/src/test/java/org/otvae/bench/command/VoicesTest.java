@@ -11,24 +11,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.otvae.audio.Audio;
+import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Recording;
 import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.bench.modality.Modalities;
+import org.otvae.bench.run.JsonLines;
 import org.otvae.codebook.Codebook;
 import org.otvae.codebook.CodebookInit;
+import org.otvae.data.Split;
 import org.otvae.graph.Weights;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Reconstruction;
+import org.otvae.model.Tokens;
 import org.otvae.provenance.Seed;
 import org.otvae.quantizer.VqQuantizer;
 
 /** {@code otvae encode} and {@code decode} of speech whose decoder is told the speaker, untrained. */
 class VoicesTest {
-
-    private static final long[] WINDOW = {40, 32};
 
     private final Shell shell = new Shell();
 
@@ -40,14 +43,7 @@ class VoicesTest {
 
     @BeforeEach
     void encode() {
-        var frontEnd = new FrontEnd(8_000, 512, 200, 80, 40, 50, 4_000, 0.97, 80);
-        var autoencoder = new Autoencoder(new SpeechEncoder(frontEnd, 16, 8),
-                new VqQuantizer(new Codebook(32, 8, new CodebookInit.Normal(0.05)), 0.25, 1, null),
-                new RecurrentDecoder(40, 8, 8, 2, 4, 0.5), new Reconstruction.SquaredError());
-        var weights = new Weights(new Seed(2), DataType.FLOAT);
-        AutoencoderGraph.build(autoencoder, WINDOW, weights, new Seed(1), true);
-        Path written = folder.resolve("model");
-        ModelFolder.write(written, autoencoder, WINDOW, weights.tensors(), Audio.MODALITY, "untrained", List.of("ann", "bob"));
+        Path written = written("model", new FrontEnd(8_000, 512, 200, 80, 40, 50, 4_000, 0.97, 80), List.of("ann", "bob"));
         float[] samples = new float[8_000];
         for (int n = 0; n < samples.length; n++) {
             samples[n] = (float) Math.sin(n * (0.1 + 1e-5 * n));
@@ -91,6 +87,57 @@ class VoicesTest {
         assertThat(shell.err()).singleElement().asString()
                 .contains("--label: expected one of bob, ann, found \"bop\"");
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void reportsShowEachRecordingInItsOwnVoice() {
+        var corpus = EmbeddedPrompts.open();
+        try (var tokenizer = ModelFolder.tokenizer(written("five", FrontEnd.TELEPHONE, corpus.labels()), Audio.MODALITY)) {
+            var audio = Modalities.named(Audio.MODALITY);
+            int[] places = audio.shownPlaces(corpus).toArray();
+            Tokens said = tokenizer.encode(audio.shown(corpus), places.length);
+            float[] shown = audio.reconstructed(tokenizer, corpus);
+
+            assertThat(shown).isNotEqualTo(tokenizer.decode(said));
+            for (int i = 0; i < places.length; i++) {
+                String speaker = corpus.labels().get(corpus.label(Split.TEST, places[i]));
+                assertThat(Arrays.copyOfRange(shown, i * corpus.exampleSize(), (i + 1) * corpus.exampleSize()))
+                        .isEqualTo(tokenizer.decode(said.sample(i), speaker));
+            }
+        }
+    }
+
+    @Test
+    void aPriorThatIsToldTheSpeakerSpeaksInThatVoice() {
+        String five = written("five", FrontEnd.TELEPHONE, EmbeddedPrompts.open().labels()).toString();
+        assertThat(shell.run("train", "audio-demo-prior", "--tokenizer", five, "--runs", folder.toString(), "--json", "--set",
+                "plan.steps=2")).as(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        String run = (String) JsonLines.object(shell.out().get(0), "standard output").get("dir");
+        String one = folder.resolve("one.otv").toString();
+        Path sound = folder.resolve("one.wav");
+        for (String output : new String[] {one, sound.toString()}) {
+            assertThat(shell.run("generate", run, "--n", "1", "--class", "it_IT_m_Carlo", "-o", output)).isEqualTo(ExitCode.OK);
+        }
+        for (String speaker : new String[] {"it_IT_m_Carlo", "en_US_f_Allison"}) {
+            assertThat(shell.run("decode", run, one, "-o", folder.resolve(speaker).toString(), "--label", speaker))
+                    .isEqualTo(ExitCode.OK);
+        }
+
+        assertThat(folder.resolve("it_IT_m_Carlo/one.wav")).hasSameBinaryContentAs(sound);
+        assertThat(Audio.read(folder.resolve("en_US_f_Allison/one.wav")).samples()).isNotEqualTo(Audio.read(sound).samples());
+    }
+
+    /** An untrained model of 32 codes. */
+    private Path written(String name, FrontEnd frontEnd, List<String> speakers) {
+        long[] window = {frontEnd.bands(), 32};
+        var autoencoder = new Autoencoder(new SpeechEncoder(frontEnd, 16, 8),
+                new VqQuantizer(new Codebook(32, 8, new CodebookInit.Normal(0.05)), 0.25, 1, null),
+                new RecurrentDecoder(frontEnd.bands(), 8, 8, speakers.size(), 4, 0.5), new Reconstruction.SquaredError());
+        var weights = new Weights(new Seed(2), DataType.FLOAT);
+        AutoencoderGraph.build(autoencoder, window, weights, new Seed(1), true);
+        Path written = folder.resolve(name);
+        ModelFolder.write(written, autoencoder, window, weights.tensors(), Audio.MODALITY, "untrained", speakers);
+        return written;
     }
 
     private Recording decoded(String name, String... label) {
