@@ -11,8 +11,10 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.op.JavaOp;
 import org.otvae.op.JavaOps;
 
 /**
@@ -31,6 +33,7 @@ public final class Session implements AutoCloseable {
     private final Map<String, Program> programs = new HashMap<>();
     private final Map<String, Map<String, INDArray>> fed = new HashMap<>();
     private Program current;
+    private boolean closed;
 
     private Session(Graph graph, SameDiff sameDiff, List<String> outputs) {
         this.graph = graph.whole();
@@ -75,6 +78,9 @@ public final class Session implements AutoCloseable {
      * @param inputs arrays for the graph's inputs, by name; states and parameters come from the graph's weights
      */
     public void run(Map<String, INDArray> inputs) {
+        if (closed) {
+            throw new IllegalStateException("this session is closed; make a new one");
+        }
         String key = key(inputs);
         Program known = programs.get(key);
         if (known != null) {
@@ -141,9 +147,18 @@ public final class Session implements AutoCloseable {
         return milliseconds;
     }
 
-    /** Gives back the memory of inputs and results; the session and arrays that it gave must not be used any more. */
+    /**
+     * Gives back the memory of inputs and results and what operations keep from run to run; the session and arrays that it
+     * gave must not be used any more.
+     */
     @Override
     public void close() {
+        closed = true;
+        for (SameDiffOp node : sameDiff.getOps().values()) {
+            if (node.getOp() instanceof JavaOp op) {
+                op.release();
+            }
+        }
         programs.values().forEach(Program::close);
         fed.values().forEach(arrays -> arrays.values().forEach(INDArray::close));
         programs.clear();

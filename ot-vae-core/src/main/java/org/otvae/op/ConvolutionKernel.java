@@ -181,6 +181,15 @@ final class ConvolutionKernel {
         narrowRows.of(narrow);
     }
 
+    /** Gives all native memory back; the object must not be used any more. */
+    void close() {
+        release();
+        if (flippedWeight != null) {
+            flippedWeight.close();
+            flipped.close();
+        }
+    }
+
     /** Native memory goes back at once: a last, smaller batch comes along in every validation. */
     private void release() {
         idle.forEach(Desk::close);

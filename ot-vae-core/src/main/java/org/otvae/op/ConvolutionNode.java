@@ -10,7 +10,7 @@ abstract sealed class ConvolutionNode extends JavaOp permits Convolution, Convol
         ConvolutionWeightGradient,
         TransposedConvolution, TransposedConvolutionInputGradient, TransposedConvolutionWeightGradient {
     private static final String IMAGE = "[batch, height, width, channels]";
-    private ConvolutionKernel kernel;
+    ConvolutionKernel kernel;
 
     ConvolutionNode() {
     }
@@ -37,6 +37,14 @@ abstract sealed class ConvolutionNode extends JavaOp permits Convolution, Convol
         Reference.reachabilityFence(sources);
         for (int i = 0; i < out.length; i++) {
             RowMajor.finish(targets[i], out[i]);
+        }
+    }
+
+    @Override
+    public final void release() {
+        if (kernel != null) {
+            kernel.close();
+            kernel = null;
         }
     }
 

@@ -23,7 +23,7 @@ public final class Gru extends JavaOp {
     static final String NAME = "otvae_gru";
     private static final String SEQUENCES = "[batch, steps, in]";
 
-    private GruKernel kernel;
+    GruKernel kernel;
 
     /** For SameDiff. */
     public Gru() {
@@ -78,6 +78,14 @@ public final class Gru extends JavaOp {
 
     private static SDVariable gate(SDVariable gates, int number, int hidden) {
         return gates.getSameDiff().slice(gates, new int[] {0, number * hidden}, -1, hidden);
+    }
+
+    @Override
+    public void release() {
+        if (kernel != null) {
+            kernel.close();
+            kernel = null;
+        }
     }
 
     @Override

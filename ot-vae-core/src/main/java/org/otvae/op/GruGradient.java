@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * recurrent weight.
  */
 public final class GruGradient extends JavaOp {
-    private GruKernel kernel;
+    GruKernel kernel;
 
     /** For SameDiff. */
     public GruGradient() {
@@ -24,6 +24,14 @@ public final class GruGradient extends JavaOp {
     GruGradient(SDVariable x, SDVariable weight, SDVariable recurrent, SDVariable states, SDVariable saved,
             SDVariable upstream) {
         super(x.getSameDiff(), x, weight, recurrent, states, saved, upstream);
+    }
+
+    @Override
+    public void release() {
+        if (kernel != null) {
+            kernel.close();
+            kernel = null;
+        }
     }
 
     @Override

@@ -47,6 +47,11 @@ public abstract class JavaOp extends DynamicCustomOp {
      */
     public abstract void compute(INDArray[] in, INDArray[] out);
 
+    /** Gives back the native memory that the node keeps from call to call; it may compute again. By default it keeps none. */
+    public void release() {
+        // most nodes keep nothing
+    }
+
     /** The shapes and types of the outputs, given the inputs; checks the inputs. By default one output like the first input. */
     protected List<LongShapeDescriptor> outputShapes(INDArray[] in) {
         return List.of(shape(in[0].dataType(), in[0].shape()));

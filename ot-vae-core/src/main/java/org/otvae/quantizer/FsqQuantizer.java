@@ -17,18 +17,19 @@ import org.otvae.graph.Init;
  * atanh(offset/half), as in later implementations, so that z = 0 falls on a level; a channel of 2 levels
  * has a slope of a thousandth there and hardly learns.
  *
- * @param levels levels per channel, each at least 2, their product at most 2^23, up to which floats count
+ * @param levels levels per channel, each 2 to 1,000, their product at most 2^23, up to which floats count
  * @param dim    D, the length of the latents
  */
 public record FsqQuantizer(List<Integer> levels, int dim) implements Quantizer {
 
     private static final double MARGIN = 1e-3; // keeps tanh's bounds from falling on a rounding edge
+    private static final int MOST_LEVELS = 1000; // with more the margin reaches half a step
     private static final double MOST_CODES = 1 << 23;
 
     public FsqQuantizer {
         levels = List.copyOf(levels);
-        if (levels.isEmpty() || levels.stream().anyMatch(level -> level < 2)) {
-            throw new IllegalArgumentException("levels must be at least 2 in every channel, found " + levels);
+        if (levels.isEmpty() || levels.stream().anyMatch(level -> level < 2 || level > MOST_LEVELS)) {
+            throw new IllegalArgumentException("levels must be 2 to " + MOST_LEVELS + " in every channel, found " + levels);
         }
         double codes = levels.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
         if (codes > MOST_CODES) {

@@ -1,5 +1,6 @@
 package org.otvae.quantizer;
 
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.otvae.codebook.Codebook;
 import org.otvae.graph.Graph;
@@ -22,6 +23,7 @@ public record GumbelQuantizer(Codebook codebook, Schedule temperature, double kl
     private static final String PROJECTION = "quantizer.logits";
 
     public GumbelQuantizer {
+        Objects.requireNonNull(codebook, "codebook");
         if (!(klWeight >= 0)) {
             throw new IllegalArgumentException("klWeight must be at least 0, found " + klWeight);
         }

@@ -109,6 +109,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     }
 
     public OtQuantizer {
+        Objects.requireNonNull(codebook, "codebook");
         if (iterations < 1) {
             throw new IllegalArgumentException("iterations must be at least 1, found " + iterations);
         }

@@ -1,5 +1,6 @@
 package org.otvae.quantizer;
 
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.otvae.codebook.Codebook;
@@ -40,11 +41,12 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
     }
 
     public SqVaeQuantizer {
+        Objects.requireNonNull(codebook, "codebook");
         if (!(initialVariance > 0)) {
             throw new IllegalArgumentException("initialVariance must be greater than 0, found " + initialVariance);
         }
         Least.above0(temperature, "temperature");
-        java.util.Objects.requireNonNull(variance, "variance");
+        Objects.requireNonNull(variance, "variance");
     }
 
     @Override

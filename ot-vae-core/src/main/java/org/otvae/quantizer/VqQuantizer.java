@@ -1,6 +1,7 @@
 package org.otvae.quantizer;
 
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.otvae.codebook.Codebook;
 import org.otvae.codebook.CodebookUpdate;
@@ -25,6 +26,7 @@ public record VqQuantizer(Codebook codebook, double commitmentWeight, double cod
         implements Quantizer {
 
     public VqQuantizer {
+        Objects.requireNonNull(codebook, "codebook");
         if (!(commitmentWeight >= 0) || !(codebookWeight >= 0)) {
             throw new IllegalArgumentException("commitmentWeight and codebookWeight must be at least 0, found "
                     + commitmentWeight + " and " + codebookWeight);

@@ -1,5 +1,6 @@
 package org.otvae.quantizer;
 
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.otvae.codebook.Codebook;
 import org.otvae.graph.Graph;
@@ -22,6 +23,7 @@ import org.otvae.op.SquaredDistance;
 public record VqWaeQuantizer(Codebook codebook, double weight, double epsilon, int iterations) implements Quantizer {
 
     public VqWaeQuantizer {
+        Objects.requireNonNull(codebook, "codebook");
         if (!(weight >= 0)) {
             throw new IllegalArgumentException("weight must be at least 0, found " + weight);
         }

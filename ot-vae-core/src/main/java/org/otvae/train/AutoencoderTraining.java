@@ -47,6 +47,7 @@ record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
     @Override
     public Judge judge(Corpus corpus, int batchSize, Weights weights) {
         Evaluation evaluation = new Evaluation(autoencoder, corpus, weights, batchSize);
+        evaluation.requireRuns();
         return new Judge() {
             @Override
             public void calibrate(Schedule.Progress progress) {

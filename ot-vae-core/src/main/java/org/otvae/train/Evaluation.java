@@ -47,6 +47,27 @@ public final class Evaluation implements AutoCloseable {
                 List.of(model.indices().name(), model.decoded().name(), model.latents().name()));
     }
 
+    /**
+     * Runs encoder, quantizer, decoder and the reconstruction's loss on one example of zeros: layers that do not fit together
+     * are told before anything is trained.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    void requireRuns() {
+        Map<String, INDArray> inputs = new HashMap<>(Map.of(AutoencoderGraph.DATA,
+                Nd4j.zeros(model.graph().dataType(), Batches.shape(corpus, 1))));
+        if (model.graph().sameDiff().hasVariable(Graph.LABELS)) {
+            inputs.put(Graph.LABELS, Nd4j.createFromArray(0L));
+        }
+        try (Session once = Session.forward(model.graph(), List.of(model.reconstruction().name()))) {
+            once.run(inputs);
+        } catch (IllegalArgumentException | IllegalStateException misfit) {
+            throw new IllegalArgumentException("the layers do not fit together: " + misfit.getMessage(), misfit);
+        } finally {
+            inputs.values().forEach(INDArray::close);
+        }
+    }
+
     /** Judges the model on a whole split, the last incomplete batch included. */
     public Evaluator judge(Split split) {
         return judge(split, List.of());

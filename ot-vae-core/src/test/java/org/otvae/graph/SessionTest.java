@@ -63,6 +63,8 @@ class SessionTest {
         assertThat(graph.weights().named("w").sumNumber().doubleValue()).isEqualTo(12);
         assertThatThrownBy(() -> session.value(y.name())).isInstanceOf(IllegalStateException.class)
                 .hasMessage("run the session before reading its values");
+        assertThatThrownBy(() -> session.run(Map.of("x", Nd4j.ones(DataType.DOUBLE, 2, 2))))
+                .isInstanceOf(IllegalStateException.class).hasMessage("this session is closed; make a new one");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,6 +160,20 @@ class TokenizerTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("found a model in");
         }
+    }
+
+    @Test
+    void aDescriptionWithoutItsCodebookIsMalformed(@TempDir Path folder) throws IOException {
+        try (Tokenizer tokenizer = tokenizer(ot(0))) {
+            tokenizer.write(folder.resolve("model"));
+        }
+        Path description = folder.resolve("model/model.json");
+        String text = Files.readString(description);
+        Files.writeString(description, text.replaceFirst("(?s)\"codebook\"\\s*:\\s*\\{.*?\\{.*?\\}.*?\\}", "\"codebook\": null"));
+        assertThat(Files.readString(description)).contains("\"codebook\": null");
+
+        assertThatThrownBy(() -> ModelFolder.tokenizer(folder.resolve("model"), "image"))
+                .isInstanceOf(MalformedDataException.class).hasMessageContaining("codebook");
     }
 
     @Test

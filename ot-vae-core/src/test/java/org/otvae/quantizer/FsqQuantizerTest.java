@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -134,14 +135,27 @@ class FsqQuantizerTest extends QuantizerContract {
         assertThat(new FsqQuantizer(List.of(8, 5, 5, 5), 64).codes()).isEqualTo(1000);
     }
 
+    /** Latents far outside go to the outermost levels and no farther, however many levels there are. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 999, 1000})
+    void latentsFarOutsideGetTheOutermostLevels(int levels) {
+        var quantizer = new FsqQuantizer(List.of(levels, 2), 2);
+        INDArray latents = Nd4j.createFromArray(new float[][] {{-40, -40}, {40, -40}, {-40, 40}, {40, 40}});
+
+        assertThat(QuantizerRun.evaluation(quantizer, identity(quantizer, DataType.FLOAT), 1).run(latents, 0).indices())
+                .containsExactly(0, levels - 1, levels, 2 * levels - 1);
+    }
+
     @Test
     void impossibleLevelsAreRefused() {
-        assertThatThrownBy(() -> new FsqQuantizer(List.of(4096, 4096), 8))
-                .hasMessage("the product of the levels must be at most 8388608, found 16777216 of [4096, 4096]");
+        assertThatThrownBy(() -> new FsqQuantizer(List.of(1000, 1000, 17), 8))
+                .hasMessage("the product of the levels must be at most 8388608, found 17000000 of [1000, 1000, 17]");
         assertThatThrownBy(() -> new FsqQuantizer(List.of(8, 1), 4))
-                .hasMessage("levels must be at least 2 in every channel, found [8, 1]");
+                .hasMessage("levels must be 2 to 1000 in every channel, found [8, 1]");
+        assertThatThrownBy(() -> new FsqQuantizer(List.of(1001, 4), 4))
+                .hasMessage("levels must be 2 to 1000 in every channel, found [1001, 4]");
         assertThatThrownBy(() -> new FsqQuantizer(List.of(), 4))
-                .hasMessage("levels must be at least 2 in every channel, found []");
+                .hasMessage("levels must be 2 to 1000 in every channel, found []");
         assertThatThrownBy(() -> new FsqQuantizer(List.of(8), 0)).hasMessage("dim must be at least 1, found 0");
     }
 }

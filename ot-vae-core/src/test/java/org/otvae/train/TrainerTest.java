@@ -101,6 +101,9 @@ class TrainerTest {
         trainer.weights().tensors().write(again);
         assertThat(again).hasSameBinaryContentAs(folder.resolve("step-00000008/weights.safetensors"));
         assertThatThrownBy(trainer::profile).hasMessageContaining("run the session before");
+        Trainer unfinished = TinyRuns.trainer(TinyRuns.Kind.OT.autoencoder(), TinyRuns.plan(8, 100), folder.resolve("other"));
+        unfinished.close();
+        assertThatThrownBy(unfinished::train).hasMessageContaining("this session is closed");
     }
 
     @Test

@@ -56,6 +56,16 @@ class CommandsTest {
         assertThat(shell.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "demo-vq --set autoencoder.encoder.dim=32 --set autoencoder.quantizer.codebook.dim=32 | otvae_convolution: expected 64 channels",
+        "motion-demo-ot --set autoencoder.reconstruction=log-motion-error(1,1,[45,28]) | otvae_motion_difference"
+    })
+    void layersThatDoNotFitTogetherAreToldBeforeTraining(String line, String message) {
+        assertThat(shell.run(("train " + line + " --runs " + folder).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().startsWith("otvae: the layers do not fit together: " + message);
+    }
+
     @Test
     void missingDataGivesOneLineAndCodeThree() {
         int code = shell.run("train", "fashion-mnist-ot", "--data", folder.toString(), "--runs", folder.toString());
