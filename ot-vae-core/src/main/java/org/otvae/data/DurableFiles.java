@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 
 /** File operations that survive a crash of the machine: bytes are on the disk before the next step begins. */
 public final class DurableFiles {
@@ -36,12 +37,17 @@ public final class DurableFiles {
 
     /**
      * Makes a file or replaces one, in one step: whoever looks sees all of the old one or all of the new one, also after a
-     * crash or on a full disk. A file of the name {@code .NAME.part} beside it is in use meanwhile.
+     * crash or on a full disk; of several who write at once, the last one's. A file {@code .NAME.....part} beside it is in use
+     * meanwhile.
      */
     public static void replace(Path file, Content content) throws IOException {
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        write(part, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            write(part, content, StandardOpenOption.CREATE_NEW);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
         forceDirectory(file.toAbsolutePath().getParent());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,23 @@ class DurableFilesTest {
         DurableFiles.replace(file, out -> out.write("new".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
         assertThat(file).hasContent("new");
-        assertThat(folder.resolve(".model.json.part")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void severalMayReplaceOneFileAtOnce() {
+        Path file = folder.resolve("page.html");
+
+        IntStream.range(0, 200).parallel().forEach(i -> {
+            try {
+                DurableFiles.replace(file, out -> out.write(("page " + i).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+
+        assertThat(file).content().matches("page [0-9]+");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
