@@ -58,6 +58,7 @@ final class SweepCommand implements Callable<Integer> {
         var study = UsageException.checked(() -> search.study(name));
         var limits = UsageException.checked(() -> new Sweep.Limits(trials, workers, Math.round(1000 * lease)));
         var task = UsageException.checked(() -> new SweepTask(terminal, study, studies, Optional.ofNullable(data)));
+        SweepTask.requirePort(port);
         return studies.with(store -> task.run(store, limits, noPage ? -1 : port, json));
     }
 }

@@ -2,6 +2,7 @@ package org.otvae.bench.command;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Optional;
 import org.otvae.bench.run.PlainProgress;
 import org.otvae.bench.sweep.SweepListener;
 import org.otvae.bench.sweep.study.Objective;
@@ -17,7 +18,13 @@ final class SweepProgress implements SweepListener {
     private final Objective objective;
     private Trial best;
 
-    SweepProgress(Terminal terminal, boolean json, Objective objective) {
+    /**
+     * A listener.
+     *
+     * @param best trial of an earlier stretch of the study, if there is one
+     */
+    SweepProgress(Terminal terminal, boolean json, Objective objective, Optional<Trial> best) {
+        this.best = best.orElse(null);
         this.terminal = terminal;
         this.json = json;
         this.objective = objective;

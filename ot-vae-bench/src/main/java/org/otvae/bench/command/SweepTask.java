@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.otvae.bench.Main;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
@@ -26,7 +29,9 @@ import org.otvae.bench.sweep.page.PageServer;
 import org.otvae.bench.sweep.page.Snapshot;
 import org.otvae.bench.sweep.page.StudyPage;
 import org.otvae.bench.sweep.space.Condition;
+import org.otvae.bench.sweep.space.Dimension;
 import org.otvae.bench.sweep.space.Point;
+import org.otvae.bench.sweep.space.Space;
 import org.otvae.bench.sweep.study.Study;
 import org.otvae.bench.sweep.study.StudyStore;
 import org.otvae.bench.sweep.study.StudyTrials;
@@ -39,6 +44,7 @@ import org.otvae.settings.Overrides;
 final class SweepTask {
 
     private static final double BETWEEN = 0.4142; // of a range
+    private static final int MOST_PORT = 65_535;
     private static final long PATIENCE_SECONDS = 150; // longer than children are given to save
 
     private final Terminal terminal;
@@ -57,11 +63,18 @@ final class SweepTask {
         this.options = options;
         this.data = data;
         var conditions = study.subject().constraints().stream().map(Condition::new).toList();
-        if (TestFunction.named(study.subject().experiment()).isPresent()) {
+        var function = TestFunction.named(study.subject().experiment());
+        if (function.isPresent()) {
+            requirePathsOf(function.get(), study);
             this.study = study;
             this.refusal = Feasibility.ofValues(conditions);
+            this.refusal.apply(middle(study)); // a wrong name in a condition is told now
         } else { // everything that can be wrong before the first trial
             var base = changed(study, Map.of());
+            if (base.prior() != null) {
+                throw new IllegalArgumentException("a sweep searches the settings of tokenizers, found the prior "
+                        + study.subject().experiment() + "; train priors one by one, with --set");
+            }
             requireReadable(study);
             var corpus = TrainCommand.open(base, data);
             if (corpus.size(Split.VALIDATION) == 0) {
@@ -76,6 +89,24 @@ final class SweepTask {
         return TestFunction.named(study.subject().experiment());
     }
 
+    private static void requirePathsOf(TestFunction function, Study study) {
+        var own = paths(function.space());
+        if (!paths(study.space()).equals(own)) {
+            throw new IllegalArgumentException("expected a --space of " + String.join(", ", own) + " for " + function + ", found "
+                    + String.join(", ", paths(study.space())));
+        }
+    }
+
+    private static Set<String> paths(Space space) {
+        return space.dimensions().stream().map(Dimension::path).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Point middle(Study study) {
+        var values = new LinkedHashMap<String, String>();
+        study.space().dimensions().forEach(dimension -> values.put(dimension.path(), dimension.range().text(BETWEEN)));
+        return new Point(values);
+    }
+
     /**
      * Runs the sweep.
      *
@@ -86,7 +117,8 @@ final class SweepTask {
         Path runs = options.runs().resolve(study.name());
         TrialRunner runner = function().isPresent() ? function().get() : new ChildTrials(runs, study.objective(), this::command,
                 environment(limits.workers()));
-        var sweep = new Sweep(trials, runner, limits, refusal, new SweepProgress(terminal, json, study.objective()));
+        var sweep = new Sweep(trials, runner, limits, refusal, new SweepProgress(terminal, json, study.objective(),
+                study.objective().best(trials.trials())));
         long done = trials.trials().stream().filter(trial -> trial.state().isFinal()).count();
         terminal.say(json, "study " + study.name() + ": " + sweep.most() + " trials" + (done > 0 ? ", " + done + " done before" : "")
                 + "; " + String.join("  ", study.space().texts()));
@@ -111,6 +143,13 @@ final class SweepTask {
                 + options.repeated() + " says why"));
         best.ifPresent(trial -> terminal.event(json, SweepBestCommand.event(study, trial)));
         return ExitCode.OK;
+    }
+
+    /** Checks the port of a page. */
+    static void requirePort(int port) {
+        if (port < 0 || port > MOST_PORT) {
+            throw new UsageException("--page must be 0 to " + MOST_PORT + ", found " + port);
+        }
     }
 
     static PageServer served(int port, Supplier<Snapshot> snapshots) {

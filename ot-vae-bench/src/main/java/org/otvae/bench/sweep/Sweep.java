@@ -155,6 +155,10 @@ public final class Sweep {
     }
 
     private Optional<String> judge(Trial trial, Report report) {
+        var objective = trials.study().objective();
+        if (!Double.isFinite(report.value()) && !objective.isKnownOnTheWay()) {
+            return Optional.empty(); // the end will tell
+        }
         if (!trials.report(trial, report)) {
             return Optional.of("given to another worker");
         }
@@ -164,7 +168,7 @@ public final class Sweep {
         listener.reported(trial, report);
         var all = trials.trials();
         var others = all.stream().filter(other -> other.number() != trial.number()).toList();
-        return pruner.verdict(all.get(trial.number()), others, trials.study().objective());
+        return pruner.verdict(all.get(trial.number()), others, objective);
     }
 
     private static void pause() {

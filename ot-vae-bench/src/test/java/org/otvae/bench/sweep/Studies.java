@@ -24,6 +24,11 @@ public final class Studies {
                 function.space(), Objective.of("value"), new Study.Method(sampler, seed, 3), "none");
     }
 
+    /** The same for another measure. */
+    public static Study withObjective(Study study, String measure) {
+        return new Study(study.name(), study.subject(), study.space(), Objective.of(measure), study.method(), study.pruner());
+    }
+
     /** A study over some ranges. */
     public static Study over(String sampler, int gridPoints, String... space) {
         return new Study("ranges", new Study.Subject("branin", "short", List.of(), List.of()), Space.of(List.of(space)),

@@ -95,11 +95,21 @@ class SweepTest {
                 ? reporter.report(new Report(1, 2, Double.NaN)).map(reason -> Result.without(TrialState.PRUNED, reason)).orElseThrow()
                 : Result.complete(trial.number() == 2 ? Double.POSITIVE_INFINITY : 1, Map.of());
 
-        var trials = run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), runner, 4, 1);
+        var trials = run("a.db", Studies.withObjective(Studies.of(TestFunction.BRANIN, "random", 1), "mse"), runner, 4, 1);
 
         assertThat(trials).extracting(Trial::state).containsExactly(TrialState.COMPLETE, TrialState.PRUNED, TrialState.PRUNED,
                 TrialState.COMPLETE);
         assertThat(trials.get(1).reason()).isEqualTo("the objective is not a finite number after step 1");
+    }
+
+    @Test
+    void aMeasureThatIsKnownAtTheEndOnlyPrunesNoTrialOnItsWay() {
+        TrialRunner runner = (trial, reporter) -> reporter.report(new Report(1, 1, Double.NaN))
+                .map(reason -> Result.without(TrialState.PRUNED, reason)).orElseGet(() -> Result.complete(25, Map.of("psnr", 25.0)));
+
+        var trials = run("a.db", Studies.withObjective(Studies.of(TestFunction.BRANIN, "random", 1), "psnr"), runner, 2, 1);
+
+        assertThat(trials).hasSize(2).allMatch(trial -> trial.state() == TrialState.COMPLETE && trial.reports().isEmpty());
     }
 
     @Test
