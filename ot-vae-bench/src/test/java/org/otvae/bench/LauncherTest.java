@@ -71,6 +71,14 @@ class LauncherTest {
     }
 
     @Test
+    void saysWhatItNeedsWhereJavaDoesNotRun() throws Exception {
+        script("java", "echo 'no memory'; exit 1");
+
+        assertThat(launch("demo")).isEqualTo(2);
+        assertThat(output).contains("expected Java 17 or newer, found version unknown");
+    }
+
+    @Test
     void saysWhichJavaItNeeds() throws Exception {
         script("java", "echo 'openjdk version \"11.0.2\"' >&2");
 

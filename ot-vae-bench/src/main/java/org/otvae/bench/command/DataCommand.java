@@ -148,6 +148,9 @@ final class DataCommand implements Runnable {
 
         @Override
         public Integer call() {
+            if (data != null && names.isEmpty()) {
+                throw new UsageException("expected the NAME of the data set in " + data + "; ./otvae data list tells the names");
+            }
             var wanted = names.isEmpty()
                     ? Corpora.names().stream().filter(name -> Corpora.place(name).isPresent()).toList() : names;
             wanted.forEach(name -> verify(terminal, json, name, Optional.ofNullable(data)));

@@ -36,6 +36,9 @@ final class DecodeCommand implements Callable<Integer> {
             description = "what the decoder is told, the speaker whose voice it takes for instance (default: the first it knows)")
     private String label;
 
+    @Option(names = "--overwrite", description = "replace files that are there")
+    private boolean overwrite;
+
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
 
@@ -53,6 +56,9 @@ final class DecodeCommand implements Callable<Integer> {
             }
             requireKnown(tokenizer);
             var modality = Modalities.named(tokenizer.modality());
+            for (int i = 0; i < files.size() && !overwrite; i++) {
+                requireNew(modality.decodedNames(tokens.get(i), names.get(i)));
+            }
             Folders.make(output);
             for (int i = 0; i < files.size(); i++) {
                 Tokens each = tokens.get(i);
@@ -75,6 +81,14 @@ final class DecodeCommand implements Callable<Integer> {
             throw new UsageException(file + ": expected tokens of the model " + tokenizer.model() + ", found tokens of "
                     + tokens.modelFingerprint() + "; decode with the model that encoded");
         }
+    }
+
+    /** Tokens have the names of the recordings that they were made from, which may lie in the same folder. */
+    private void requireNew(List<String> names) {
+        names.stream().map(output::resolve).filter(Files::exists).findFirst().ifPresent(file -> {
+            throw new UsageException("expected no file " + file + ", found one, which would be lost; name another folder for -o, or "
+                    + "give --overwrite");
+        });
     }
 
     private void requireKnown(Tokenizer tokenizer) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otvae.bench.modality.Exhibit;
 import org.otvae.bench.modality.Modalities;
+import org.otvae.bench.modality.Modality;
 import org.otvae.bench.modality.Wishes;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.Judge;
@@ -66,6 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
         RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
         UsageException.checked(folder::bestCheckpoint);
         var corpus = TrainCommand.trainedOn(folder, TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
+        if (utterances) {
+            requireUtterances(folder, corpus);
+        }
         terminal.say(json, Backends.line(BackendException.found()));
         var finding = judge(folder, corpus);
         terminal.say(json, folder.experiment().name() + " after step " + finding.step() + ", "
@@ -87,16 +91,33 @@ final class EvaluateCommand implements Callable<Integer> {
         var modality = Modalities.ofCorpus(corpus.name());
         float[] originals = modality.shown(corpus);
         Folders.make(previews);
-        try (var tokenizer = folder.tokenizer()) {
-            float[] found = modality.reconstructed(tokenizer, corpus);
-            String method = folder.experiment().method();
-            for (Exhibit exhibit : modality.exhibits(corpus, List.of(new Exhibit.Values("original", "original", originals),
-                    new Exhibit.Values(method, method, found)))) {
-                for (Exhibit.Media medium : exhibit.media()) {
-                    Folders.write(previews.resolve(medium.name()), medium.bytes());
-                    terminal.say(json, "wrote " + previews.resolve(medium.name()));
-                }
+        String method = folder.experiment().method();
+        for (Exhibit exhibit : modality.exhibits(corpus, List.of(new Exhibit.Values("original", "original", originals),
+                new Exhibit.Values(method, method, made(folder, modality, corpus))))) {
+            for (Exhibit.Media medium : exhibit.media()) {
+                Folders.write(previews.resolve(medium.name()), medium.bytes());
+                terminal.say(json, "wrote " + previews.resolve(medium.name()));
             }
+        }
+    }
+
+    /** What a model makes of the examples that are shown, or samples of a prior in their place. */
+    private static float[] made(RunFolder folder, Modality modality, Corpus corpus) {
+        if (folder.experiment().prior() != null) {
+            try (var prior = folder.prior()) {
+                return modality.generation().shown(prior, corpus);
+            }
+        }
+        try (var tokenizer = folder.tokenizer()) {
+            return modality.reconstructed(tokenizer, corpus);
+        }
+    }
+
+    /** Before minutes of judging. */
+    private static void requireUtterances(RunFolder folder, Corpus corpus) {
+        if (folder.experiment().prior() != null || !Modalities.ofCorpus(corpus.name()).hasWholeRecordings()) {
+            throw new UsageException("--utterances is a measure of tokenizers of speech, found a run of "
+                    + folder.experiment().name() + "; leave it out");
         }
     }
 

@@ -12,9 +12,11 @@ import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.run.RunRecord;
 import org.otvae.bench.run.RunStore;
 import org.otvae.data.Corpus;
+import org.otvae.prior.Prior;
 import org.otvae.provenance.Backend;
 import org.otvae.provenance.Provenance;
 import org.otvae.provenance.Seed;
+import org.otvae.train.Trainable;
 
 /** The runs behind reproduced tables: finished ones are found again, broken off ones go on, the rest are made. */
 final class Reproduction {
@@ -78,7 +80,11 @@ final class Reproduction {
     }
 
     private static Experiment of(Experiment row, String identity, String source) {
-        return row.over(row.autoencoder(), new CodePrior(source, RunFolder.shortened(identity), row.prior().network()));
+        Trainable network = row.prior().network(); // fitted to the catalogue's codes, which the user may have changed
+        if (network instanceof Prior prior) {
+            network = prior.fitted(row.autoencoder().quantizer().codes(), prior.positions());
+        }
+        return row.over(row.autoencoder(), new CodePrior(source, RunFolder.shortened(identity), network));
     }
 
     /** The finished run of an experiment; empty if the user interrupted it. */

@@ -144,6 +144,14 @@ final class TableRows {
         String scale = "";
         for (Experiment row : wanted(group)) {
             try {
+                TrainCommand.requireFits(changed(row, 1), corpus);
+            } catch (IllegalArgumentException unfit) { // too few examples for a batch, for instance: costs this row and no other
+                complete = false;
+                terminal.err().println("otvae: " + table + ": " + row.name() + ": " + unfit.getMessage());
+                lines.add(Line.missing(row.method(), choice.scale().toString(), "not run: " + unfit.getMessage()));
+                continue;
+            }
+            try {
                 var records = records(group, row, corpus, found, shown);
                 if (records.isEmpty()) {
                     return Optional.empty();

@@ -27,7 +27,8 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
     /** The terminal of this process. */
     public static Terminal ofProcess(PrintStream out, PrintStream err) {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
-        return new Terminal(out, err, System.getenv(), System.console() != null && !dumb, System::nanoTime);
+        boolean redirected = "0".equals(System.getenv("OTVAE_TERMINAL")); // of standard error, as the launcher found it
+        return new Terminal(out, err, System.getenv(), System.console() != null && !dumb && !redirected, System::nanoTime);
     }
 
     /** A line for people. */

@@ -1,5 +1,8 @@
 package org.otvae.bench.command;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -156,12 +159,23 @@ final class TrainCommand implements Callable<Integer> {
     private RunFolder created(Experiment experiment, Corpus corpus, Backend backend) {
         var provenance = Provenance.capture(new Seed(experiment.plan().seed()), corpus.fingerprint(), backend);
         String stem = experiment.name() + "-s" + experiment.plan().seed() + "-" + LocalDateTime.now().format(STAMP);
-        Path path = runs.resolve(stem);
-        for (int i = 2; Files.exists(path); i++) {
-            path = runs.resolve(stem + "-" + i);
-        }
-        return RunFolder.create(path, experiment, corpus,
+        return RunFolder.create(claimed(stem), experiment, corpus,
                 Optional.ofNullable(data).map(folder -> folder.toAbsolutePath().toString()), provenance.fields());
+    }
+
+    /** A folder that this process alone has made. */
+    private Path claimed(String stem) {
+        Folders.make(runs);
+        for (int i = 1; ; i++) {
+            Path path = runs.resolve(i == 1 ? stem : stem + "-" + i);
+            try {
+                return Files.createDirectory(path);
+            } catch (FileAlreadyExistsException another) {
+                continue; // the next number
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot make " + path.toAbsolutePath(), e);
+            }
+        }
     }
 
     private void requireSame(RunFolder folder) {
@@ -197,13 +211,22 @@ final class TrainCommand implements Callable<Integer> {
     static Corpus open(Experiment experiment, Optional<Path> data) {
         return UsageException.checked(() -> {
             Corpus corpus = Corpora.open(experiment.corpus(), data);
-            if (experiment.prior() == null) { // an autoencoder that was trained has proved it
-                AutoencoderGraph.latentShape(experiment.autoencoder(), corpus.exampleShape());
-                experiment.autoencoder().requireLabels(corpus);
-            }
-            experiment.plan().stepsPerEpoch(corpus.size(org.otvae.data.Split.TRAIN));
+            requireFits(experiment, corpus);
             return corpus;
         });
+    }
+
+    /**
+     * Checks an experiment against its data.
+     *
+     * @throws IllegalArgumentException if they do not go together
+     */
+    static void requireFits(Experiment experiment, Corpus corpus) {
+        if (experiment.prior() == null) { // an autoencoder that was trained has proved it
+            AutoencoderGraph.latentShape(experiment.autoencoder(), corpus.exampleShape());
+            experiment.autoencoder().requireLabels(corpus);
+        }
+        experiment.plan().stepsPerEpoch(corpus.size(org.otvae.data.Split.TRAIN));
     }
 
     /** The corpus as a run has it: whole, or the excerpt of it that {@code reproduce --scale smoke} takes. */

@@ -75,6 +75,10 @@ final class DebPackage {
                 if (name.equals("data.tar.xz")) {
                     return unpacked(new Part(file, size), what, wanted, unpackedLimit);
                 }
+                if (name.startsWith("data.tar")) {
+                    throw new MalformedDataException(what + ": expected a member data.tar.xz, found " + name + ", as Ubuntu packs its own; "
+                            + "install the package and give its folder with --data DIR");
+                }
                 file.leaveOut(size + size % 2);
             }
             throw new MalformedDataException(what + ": expected a member data.tar.xz among the first " + MEMBERS);

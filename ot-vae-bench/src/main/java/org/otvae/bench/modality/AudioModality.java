@@ -66,10 +66,15 @@ final class AudioModality implements Modality {
 
     @Override
     public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name) {
-        Path file = folder.resolve(name + ".wav");
+        Path file = folder.resolve(decodedNames(tokens, name).get(0));
         var speech = new AudioTokenizer(tokenizer);
         Audio.write(file, label.map(speaker -> speech.decode(tokens, speaker)).orElseGet(() -> speech.decode(tokens)));
         return List.of(file);
+    }
+
+    @Override
+    public List<String> decodedNames(Tokens tokens, String name) {
+        return List.of(name + ".wav");
     }
 
     @Override
@@ -95,6 +100,11 @@ final class AudioModality implements Modality {
         bits.put("bits/s", rate * Math.log(scores.codes()) / Math.log(2));
         bits.put("entropy bits/s", rate * Math.log(scores.perplexity()) / Math.log(2));
         return bits;
+    }
+
+    @Override
+    public boolean hasWholeRecordings() {
+        return true;
     }
 
     @Override

@@ -96,13 +96,16 @@ final class ImageModality implements Modality {
     public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name) {
         float[] examples = label.map(told -> tokenizer.decode(tokens, told)).orElseGet(() -> tokenizer.decode(tokens));
         int size = size(tokenizer.exampleShape());
-        List<Path> files = new ArrayList<>();
-        for (int i = 0; i < tokens.samples(); i++) {
-            Path file = folder.resolve(String.format(Locale.ROOT, "%s-%05d.png", name, i));
-            Images.write(file, Arrays.copyOfRange(examples, i * size, (i + 1) * size), tokenizer.exampleShape());
-            files.add(file);
+        List<Path> files = decodedNames(tokens, name).stream().map(folder::resolve).toList();
+        for (int i = 0; i < files.size(); i++) {
+            Images.write(files.get(i), Arrays.copyOfRange(examples, i * size, (i + 1) * size), tokenizer.exampleShape());
         }
         return files;
+    }
+
+    @Override
+    public List<String> decodedNames(Tokens tokens, String name) {
+        return IntStream.range(0, tokens.samples()).mapToObj(i -> String.format(Locale.ROOT, "%s-%05d.png", name, i)).toList();
     }
 
     @Override

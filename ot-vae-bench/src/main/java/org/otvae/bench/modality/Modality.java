@@ -45,6 +45,9 @@ public interface Modality {
      */
     List<Encoding> encode(Tokenizer tokenizer, List<Path> inputs);
 
+    /** The names of the files that {@link #decode} makes of tokens. */
+    List<String> decodedNames(Tokens tokens, String name);
+
     /**
      * Turns tokens into files.
      *
@@ -68,6 +71,11 @@ public interface Modality {
     /** Measures that follow from the others, by name; empty where there are none. */
     default Map<String, Double> derived(Scores scores, long[] exampleShape, Autoencoder autoencoder) {
         return Map.of();
+    }
+
+    /** Whether there are {@link #wholeRecordings}. */
+    default boolean hasWholeRecordings() {
+        return false;
     }
 
     /**

@@ -75,9 +75,14 @@ final class MotionModality implements Modality {
 
     @Override
     public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name) {
-        Path file = folder.resolve(name + ".bvh");
+        Path file = folder.resolve(decodedNames(tokens, name).get(0));
         Motion.write(file, new MotionTokenizer(tokenizer).decode(tokens));
         return List.of(file);
+    }
+
+    @Override
+    public List<String> decodedNames(Tokens tokens, String name) {
+        return List.of(name + ".bvh");
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class JsonLines {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                     StandardOpenOption.WRITE); var lock = channel.lock()) {
-                String text = mended(file, channel) + line(fields) + "\n";
+                String text = mended(channel) + line(fields) + "\n";
                 write(channel, text);
                 channel.force(lock.isValid());
             }
@@ -108,7 +108,7 @@ public final class JsonLines {
             return;
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            write(channel, mended(file, channel));
+            write(channel, mended(channel));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot mend " + file.toAbsolutePath(), e);
         }
@@ -123,8 +123,8 @@ public final class JsonLines {
     }
 
     /** Cuts an unfinished last line off, or, if someone left only its end out, gives the end. */
-    private static String mended(Path file, FileChannel channel) throws IOException {
-        if (channel.size() == 0 || endsWithNewline(file)) {
+    private static String mended(FileChannel channel) throws IOException {
+        if (channel.size() == 0 || endsWithNewline(channel)) {
             return "";
         }
         int length = (int) Math.min(channel.size(), LINE_LIMIT);
@@ -151,11 +151,16 @@ public final class JsonLines {
     }
 
     private static boolean endsWithNewline(Path file) throws IOException {
-        try (var channel = Files.newByteChannel(file)) {
-            var last = ByteBuffer.allocate(1);
-            channel.position(Math.max(0, channel.size() - 1)).read(last);
-            return last.get(0) == '\n';
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return endsWithNewline(channel);
         }
+    }
+
+    /** By the channel that holds the lock: closing another one of the same file would give the lock back. */
+    private static boolean endsWithNewline(FileChannel channel) throws IOException {
+        var last = ByteBuffer.allocate(1);
+        channel.read(last, channel.size() - 1);
+        return last.get(0) == '\n';
     }
 
     private static Object finite(Object value) {

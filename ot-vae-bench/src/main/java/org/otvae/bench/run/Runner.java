@@ -61,11 +61,17 @@ public final class Runner {
 
     /** Trains, once, and judges: the outcome on the test split; empty if the run was asked to stop before its end. */
     public Optional<Outcome> run() {
-        return train().map(this::judged);
+        return trained().map(this::judged);
     }
 
     /** Trains, once, without judging: nothing of the test split is read. Empty if the run was asked to stop before its end. */
     public Optional<TrainingResult> train() {
+        var result = trained();
+        result.ifPresent(whole -> folder.sessionEnded(provenance.finished().fields())); // whoever judges later is another
+        return result;
+    }
+
+    private Optional<TrainingResult> trained() {
         TrainingResult result;
         try (metrics; trainer) { // before the test split is judged: two sets of working memory need not fit
             result = trainer.train();

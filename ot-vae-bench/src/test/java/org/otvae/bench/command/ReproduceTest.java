@@ -142,6 +142,18 @@ class ReproduceTest {
         var records = new RunStore(folder.resolve("h/records.jsonl")).records();
         assertThat(records).hasSize(2).allSatisfy(record -> assertThat(record.settings().get("autoencoder")).asString()
                 .contains("iterations=7"));
+        assertThat(shell.run(command("i", "generation", "--rows", "ot", "--set", "plan.steps=3", "--set",
+                "autoencoder.quantizer.codebook.codes=128"))).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        assertThat(new RunStore(folder.resolve("i/records.jsonl")).records()).hasSize(2).allSatisfy(record ->
+                assertThat(record.scores().codes()).isEqualTo(128));
+    }
+
+    @Test
+    void dataTooFewForARowCostItAndNoOther() throws IOException {
+        assertThat(shell.run(command("few", "images", "--rows", "vq", "--set", "plan.steps=3", "--set", "plan.batchSize=4001")))
+                .isEqualTo(ExitCode.DATA);
+        assertThat(shell.err()).filteredOn(line -> line.contains("there are only 4000 training examples")).isNotEmpty();
+        assertThat(made("few", "images-smoke*.md")).content().contains("not run: ");
     }
 
     @Test

@@ -138,6 +138,9 @@ class RunsTest {
         assertThat(shell.run("evaluate", run, "--fid", network.toString(), "--json")).isEqualTo(ExitCode.OK);
         assertThat(((Number) events().get(0).get("rfid")).doubleValue()).isPositive();
         assertThat(shell.run("evaluate", run, "--fid", results.toString())).isEqualTo(ExitCode.DATA);
+        assertThat(shell.run("evaluate", run, "--utterances")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("--utterances is a measure of tokenizers of speech, found");
+        assertThat(shell.out()).isEmpty();
 
         Path input = folder.resolve("input.png");
         org.otvae.image.Images.write(input, new float[784], new long[] {1, 28, 28});

@@ -2,6 +2,8 @@ package org.otvae.bench.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,18 @@ class VoicesTest {
         Recording bob = decoded("bob", "--label", "bob");
 
         assertThat(ann.samples()).isEqualTo(first.samples()).isNotEqualTo(bob.samples()).hasSameSizeAs(bob.samples());
+    }
+
+    @Test
+    void recordingsAreNotReplacedByWhatTheirTokensDecodeTo() throws IOException {
+        byte[] before = Files.readAllBytes(folder.resolve("said.wav"));
+
+        assertThat(shell.run("decode", model, tokens, "-o", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("said.wav", "which would be lost", "--overwrite");
+        assertThat(folder.resolve("said.wav")).hasBinaryContent(before);
+
+        assertThat(shell.run("decode", model, tokens, "-o", folder.toString(), "--overwrite")).isEqualTo(ExitCode.OK);
+        assertThat(Files.readAllBytes(folder.resolve("said.wav"))).isNotEqualTo(before);
     }
 
     @Test

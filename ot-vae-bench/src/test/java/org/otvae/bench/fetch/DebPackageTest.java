@@ -118,6 +118,14 @@ class DebPackageTest {
     }
 
     @Test
+    void saysWhatItCannotUnpack() throws IOException {
+        Path deb = Files.write(folder.resolve("ubuntu.deb"), SyntheticDeb.build("data.tar.zst", new byte[] {1, 2, 3, 4}));
+
+        assertThatThrownBy(() -> DebPackage.readAll(deb, name -> true)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("expected a member data.tar.xz, found data.tar.zst").hasMessageContaining("--data DIR");
+    }
+
+    @Test
     void namesTheFileThatIsMissing() {
         Path deb = write(new SyntheticDeb().file("usr/other", bytes("x")).build());
 

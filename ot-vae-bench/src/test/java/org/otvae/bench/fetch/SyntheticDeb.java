@@ -46,11 +46,15 @@ final class SyntheticDeb {
     }
 
     static byte[] build(byte[] tar) {
+        return build("data.tar.xz", compressed(tar));
+    }
+
+    static byte[] build(String member, byte[] content) {
         var deb = new ByteArrayOutputStream();
         deb.writeBytes("!<arch>\n".getBytes(StandardCharsets.US_ASCII));
         member(deb, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
         member(deb, "control.tar.xz", new byte[] {1, 2, 3});
-        member(deb, "data.tar.xz", compressed(tar));
+        member(deb, member, content);
         return deb.toByteArray();
     }
 

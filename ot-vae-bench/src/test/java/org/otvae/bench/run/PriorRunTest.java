@@ -33,6 +33,19 @@ class PriorRunTest {
     }
 
     @Test
+    void aRunThatIsJudgedLaterKeepsThePlaceAndTimeOfItsTraining() {
+        Corpus corpus = Corpora.open(EmbeddedFashionMnist.NAME, Optional.empty());
+        assertThat(new Runner(created("trial", corpus), corpus, Backends.found(), List.of()).train()).isPresent();
+        RunFolder trial = RunFolder.open(folder.resolve("trial"));
+
+        var record = new Runner(trial, corpus, Backends.found(), List.of()).run().orElseThrow().record();
+
+        assertThat(trial.sessions()).hasSize(1);
+        assertThat(record.provenance()).containsEntry("sessions", 2)
+                .containsEntry("started", trial.sessions().get(0).get("started"));
+    }
+
+    @Test
     void aStoppedPriorGoesOnExactly() {
         Corpus corpus = Corpora.open(EmbeddedFashionMnist.NAME, Optional.empty());
         new Runner(created("whole", corpus), corpus, Backends.found(), List.of()).train();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class RunStoreTest {
                 "provenance");
         assertThat(((Map<?, ?>) line.get("scores")).keySet().stream().map(String::valueOf)).containsExactly("mse",
                 "perplexity", "perplexityPerBatch", "activeCodes", "codes", "stepsPerSecond");
+    }
+
+    @Test
+    void processesThatAppendAtOnceLoseNoLine() throws Exception {
+        Path file = folder.resolve("r.jsonl");
+        List<Process> processes = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
+                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Appending.class.getName(),
+                    file.toString(), name, "200").redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(name + ".txt").toFile()).start());
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor()).isZero();
+        }
+
+        assertThat(JsonLines.read(file)).hasSize(600).doesNotHaveDuplicates();
     }
 
     @Test
