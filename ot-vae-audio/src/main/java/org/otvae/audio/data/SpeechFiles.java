@@ -1,11 +1,13 @@
 package org.otvae.audio.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -93,7 +95,8 @@ final class SpeechFiles {
                 throw new MalformedDataException(reading.name()
                         + ": expected recordings for training, validation and the "
                         + "test, about 8 : 1 : 1, found none for " + split + " among " + sources.size()
-                        + "; give a folder with more of them");
+                        + (skipped.isEmpty() ? "" : ", " + skipped.size() + " of which cannot be used, the first because: "
+                        + skipped.values().iterator().next()) + "; give a folder with more of them");
             }
         }
         List<String> notes = new ArrayList<>(notes(reading.name(), skipped, tooShort.size()));
@@ -106,7 +109,7 @@ final class SpeechFiles {
             Set<String> tooShort) {
         try {
             FrontEnd frontEnd = reading.frontEnd();
-            byte[] digest = sha256().digest(Files.readAllBytes(source.file()));
+            byte[] digest = digest(source.file());
             String key = frontEnd + " " + HexFormat.of().formatHex(digest) + " " + source.section();
             float[] mel = cache.get(key, () -> frontEnd.logMel(samples(source, reading)));
             requireFrames(source, reading, mel.length / frontEnd.bands());
@@ -119,6 +122,15 @@ final class SpeechFiles {
             skipped.put(source.id(), unreadable.getMessage());
         }
         return new Read(null, new byte[0]);
+    }
+
+    /** Piece by piece: a file may be as large as the heap. */
+    private static byte[] digest(Path file) throws IOException {
+        var sha = sha256();
+        try (var in = new DigestInputStream(Files.newInputStream(file), sha)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return sha.digest();
     }
 
     private static float[] samples(Source source, Reading reading) {

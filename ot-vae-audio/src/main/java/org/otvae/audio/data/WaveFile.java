@@ -28,6 +28,7 @@ public final class WaveFile {
     static final int MOST_RATE = 384_000;
     static final int LEAST_RATE = 1_000; // below it there is no speech, and a small file becomes a large one
     private static final long MOST_BYTES = 1L << 30; // three hours of 16 bits at 48 kHz
+    private static final int PIECE = 1 << 20; // bytes that are held at a time
     private static final int MOST_CHUNKS = 1_000;
 
     private WaveFile() {
@@ -149,20 +150,28 @@ public final class WaveFile {
         if (frames < 1 || place.size() > MOST_BYTES) {
             throw malformed(file, "sound, at most " + (MOST_BYTES >> 20) + " MB of it", place.size() + " bytes");
         }
-        ByteBuffer bytes = bytes(channel, place.at(), frames * format.frameBytes(), file);
         float[] samples = new float[frames];
+        int piece = PIECE / format.frameBytes();
+        for (int first = 0; first < frames; first += piece) {
+            int count = Math.min(piece, frames - first);
+            ByteBuffer bytes = bytes(channel, place.at() + (long) first * format.frameBytes(), count * format.frameBytes(), file);
+            read(bytes, format, count, samples, first, file);
+        }
+        return new Recording(samples, format.rate());
+    }
+
+    private static void read(ByteBuffer bytes, Format format, int count, float[] samples, int first, Path file) {
         int width = format.bits() / 8;
-        for (int i = 0; i < frames; i++) {
+        for (int i = 0; i < count; i++) {
             double sum = 0;
             for (int c = 0; c < format.channels(); c++) {
                 sum += sample(bytes, (i * format.channels() + c) * width, format);
             }
-            samples[i] = (float) (sum / format.channels());
-            if (!Float.isFinite(samples[i])) {
-                throw malformed(file, "finite samples", samples[i] + " at " + i);
+            samples[first + i] = (float) (sum / format.channels());
+            if (!Float.isFinite(samples[first + i])) {
+                throw malformed(file, "finite samples", samples[first + i] + " at " + (first + i));
             }
         }
-        return new Recording(samples, format.rate());
     }
 
     private static double sample(ByteBuffer bytes, int at, Format format) {

@@ -154,4 +154,26 @@ class WaveFileTest {
     private Path write(ByteBuffer bytes) throws IOException {
         return Files.write(folder.resolve("made.wav"), Arrays.copyOf(bytes.array(), bytes.position()));
     }
+
+    /** Files are read in pieces of a megabyte; 24 bits do not divide it. */
+    @Test
+    void aLongFileIsReadToItsEnd() throws IOException {
+        int frames = 800_000;
+        ByteBuffer bytes = ByteBuffer.allocate(44 + 3 * frames).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(WaveFile.bytes(new Recording(new float[1], 16_000)), 0, 44);
+        bytes.putInt(28, 48_000).putShort(32, (short) 3).putShort(34, (short) 24).putInt(40, 3 * frames);
+        for (int i = 0; i < frames; i++) {
+            bytes.put((byte) i).put((byte) (i >> 8)).put((byte) (i >> 16));
+        }
+        Path file = Files.write(folder.resolve("long.wav"), bytes.array());
+
+        float[] samples = WaveFile.read(file).samples();
+
+        assertThat(samples).hasSize(frames);
+        for (int i = 0; i < frames; i++) {
+            if (samples[i] != (i << 8 >> 8) / 8_388_608f) {
+                assertThat(samples[i]).as("sample " + i).isEqualTo((i << 8 >> 8) / 8_388_608f);
+            }
+        }
+    }
 }

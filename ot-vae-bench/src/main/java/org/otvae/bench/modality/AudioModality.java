@@ -11,6 +11,7 @@ import org.otvae.audio.Audio;
 import org.otvae.audio.AudioTokenizer;
 import org.otvae.audio.data.EmbeddedPrompts;
 import org.otvae.audio.data.Prompts8k;
+import org.otvae.audio.data.Recording;
 import org.otvae.audio.data.Speech18;
 import org.otvae.audio.data.SpeechCorpus;
 import org.otvae.audio.data.Vctk;
@@ -25,6 +26,7 @@ import org.otvae.audio.signal.FrontEnd;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
+import org.otvae.data.MalformedDataException;
 import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
 import org.otvae.metric.Scores;
@@ -61,7 +63,17 @@ final class AudioModality implements Modality {
         var audio = new AudioTokenizer(tokenizer);
         List<String> names = Encoding.names(inputs);
         return IntStream.range(0, inputs.size())
-                .mapToObj(i -> new Encoding(names.get(i), audio.encode(Audio.read(inputs.get(i))))).toList();
+                .mapToObj(i -> new Encoding(names.get(i), encoded(audio, inputs.get(i)))).toList();
+    }
+
+    /** A recording that is too short or of an odd rate is named. */
+    private static Tokens encoded(AudioTokenizer audio, Path input) {
+        Recording recording = Audio.read(input);
+        try {
+            return audio.encode(recording);
+        } catch (IllegalArgumentException unfit) {
+            throw new MalformedDataException(input.toAbsolutePath() + ": " + unfit.getMessage(), unfit);
+        }
     }
 
     @Override

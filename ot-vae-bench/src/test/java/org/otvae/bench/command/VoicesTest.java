@@ -80,6 +80,27 @@ class VoicesTest {
     }
 
     @Test
+    void aRecordingThatIsTooShortIsNamed() {
+        Path brief = folder.resolve("brief.wav");
+        Audio.write(brief, new Recording(new float[100], 8_000));
+
+        assertThat(shell.run("encode", model, folder.resolve("said.wav").toString(), brief.toString(), "-o",
+                folder.resolve("out").toString())).isEqualTo(ExitCode.DATA);
+        assertThat(shell.err()).singleElement().asString().contains(brief + ": expected more than 256 samples");
+    }
+
+    @Test
+    void aFolderWithNothingToTrainOnSaysWhy() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            Path voice = Files.createDirectories(folder.resolve("voices/ann"));
+            Files.writeString(voice.resolve(i + ".wav"), "no sound");
+        }
+
+        assertThat(shell.run("train", "wav-folder-vq", "--data", folder.resolve("voices").toString())).isEqualTo(ExitCode.DATA);
+        assertThat(shell.err()).singleElement().asString().contains("12 of which cannot be used, the first because: ", "0.wav");
+    }
+
+    @Test
     void severalRecordingsMakeTheFolderOfTheirTokens() {
         String said = folder.resolve("said.wav").toString();
         Path again = folder.resolve("again.wav");

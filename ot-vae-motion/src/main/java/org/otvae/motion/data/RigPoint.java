@@ -26,11 +26,14 @@ public record RigPoint(String joint, double weight, double x, double y, double z
     }
 
     private static RigPoint of(Map<?, ?> json) {
-        List<?> at = json.get("at") instanceof List<?> stated ? stated : List.of(0, 0, 0);
-        if (at.size() != 3) {
-            throw new IllegalArgumentException("a point of " + at.size() + " coordinates instead of 3");
+        if (!(json.get("joint") instanceof String joint)) {
+            throw new IllegalArgumentException("a point without the name of its \"joint\", " + json);
         }
-        return new RigPoint((String) json.get("joint"), number(json.get("weight")), number(at.get(0)),
+        Object stated = json.containsKey("at") ? json.get("at") : List.of(0, 0, 0);
+        if (!(stated instanceof List<?> at) || at.size() != 3) {
+            throw new IllegalArgumentException("a point of " + joint + " whose \"at\" is no list of 3 numbers, " + stated);
+        }
+        return new RigPoint(joint, number(json.get("weight")), number(at.get(0)),
                 number(at.get(1)),
                 number(at.get(2)));
     }

@@ -123,6 +123,12 @@ class RigTest {
             assertThatThrownBy(() -> Rig.read(broken)).isInstanceOf(MalformedDataException.class)
                     .hasMessageStartingWith(broken + ": expected a rig");
         }
+        for (String point : new String[] {"\"joint\": \"a\", \"weight\": 1, \"at\": \"8, 0, 0\"",
+            "\"joint\": \"a\", \"weight\": 1, \"at\": {\"x\": 8}", "\"jiont\": \"a\", \"weight\": 1"}) {
+            Path broken = Files.writeString(folder.resolve("rig.json"), "{\"joints\": {\"root\": [{" + point + "}]}}");
+            assertThatThrownBy(() -> Rig.read(broken)).isInstanceOf(MalformedDataException.class)
+                    .hasMessageMatching(".*: expected a rig .*, found a point .*\"(at|joint)\".*");
+        }
     }
 
     private static double distance(Poses poses, int frame, int a, int b) {
