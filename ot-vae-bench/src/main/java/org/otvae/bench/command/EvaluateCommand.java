@@ -67,6 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
         RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
         UsageException.checked(folder::bestCheckpoint);
         var corpus = TrainCommand.trainedOn(folder, TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
+        if (previews != null) {
+            Folders.requireNoFile(previews);
+        }
         if (utterances) {
             requireUtterances(folder, corpus);
         }

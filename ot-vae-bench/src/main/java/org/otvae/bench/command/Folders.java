@@ -11,7 +11,15 @@ final class Folders {
     private Folders() {
     }
 
+    /** Throws if there is a file where a folder is to be. */
+    static void requireNoFile(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException("expected a folder or nothing at " + folder + ", found a file; name another place");
+        }
+    }
+
     static void make(Path folder) {
+        requireNoFile(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

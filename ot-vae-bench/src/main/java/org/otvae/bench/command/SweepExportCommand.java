@@ -46,6 +46,7 @@ final class SweepExportCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             Path file = output == null ? Path.of(name + ".html") : output;
+            Folders.requireParent(file);
             String kind = file.getFileName().toString().replaceAll(".*\\.", "");
             switch (kind) {
                 case "html" -> StudyPage.write(SweepTask.snapshot(study, 0), file);

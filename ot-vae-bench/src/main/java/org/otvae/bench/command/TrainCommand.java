@@ -94,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new UsageException("expected the NAME of an experiment or --resume RUNDIR, found neither; "
                     + "./otvae experiments lists the names");
         }
+        if (results != null && Files.isDirectory(results)) {
+            throw new UsageException("expected a file for --results, found the folder " + results + "; name a file in it");
+        }
         if (resume != null && scale != null) {
             throw new UsageException("--resume goes on with the run's own scale, found --scale " + scale + "; leave it out");
         }

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
@@ -25,6 +28,10 @@ import org.otvae.data.MissingDataException;
 record DebianClient(List<String> command, String advice) {
 
     private static final long MINUTES = 10; // 31 MB over a slow line
+    private static final String FETCH = ".fetch-";
+    /** How the names of folders begin that are not whole yet. */
+    static final String PART = ".part-";
+    private static final Duration LEFT_OVER = Duration.ofDays(1);
 
     /**
      * A package that is known.
@@ -59,14 +66,28 @@ record DebianClient(List<String> command, String advice) {
     void fetch(String name, Path target, Consumer<Path> use) {
         try {
             Files.createDirectories(target);
-            Path work = Files.createTempDirectory(target, ".fetch-");
+            clearLeftOver(target);
+            Path work = Files.createTempDirectory(target, FETCH);
             try {
                 use.accept(downloaded(work, name));
             } finally {
-                clear(work);
+                DurableFiles.deleteTree(work);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + target.toAbsolutePath(), e);
+        }
+    }
+
+    /** What fetches that were killed left behind: folders of ours that nobody has written to for a day. */
+    static void clearLeftOver(Path target) throws IOException {
+        Instant old = Instant.now().minus(LEFT_OVER);
+        try (var found = Files.list(target)) {
+            for (Path folder : found.filter(Files::isDirectory).toList()) {
+                String name = folder.getFileName().toString();
+                if ((name.startsWith(FETCH) || name.startsWith(PART)) && Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+                    DurableFiles.deleteTree(folder);
+                }
+            }
         }
     }
 
@@ -103,15 +124,6 @@ record DebianClient(List<String> command, String advice) {
         var lines = new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8).lines()
                 .filter(line -> !line.isBlank()).toList();
         return lines.isEmpty() ? "no message" : lines.get(lines.size() - 1).strip();
-    }
-
-    private static void clear(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     /** The hexadecimal SHA-256 of a file. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
@@ -61,11 +62,17 @@ public final class Female1Package {
         }
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            Path part = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".part-");
-            for (var clip : clips.entrySet()) {
-                Files.write(part.resolve(clip.getKey()), clip.getValue());
+            Path part = Files.createTempDirectory(target.toAbsolutePath().getParent(), DebianClient.PART);
+            try {
+                for (var clip : clips.entrySet()) {
+                    Files.write(part.resolve(clip.getKey()), clip.getValue());
+                }
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                if (Files.exists(part)) {
+                    DurableFiles.deleteTree(part);
+                }
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + target.toAbsolutePath(), e);
         }

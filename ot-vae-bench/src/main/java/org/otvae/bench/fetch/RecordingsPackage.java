@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
@@ -51,18 +52,21 @@ record RecordingsPackage(DebianClient.Known known, Pattern wanted, String place,
         }
         try {
             Files.createDirectories(target);
-            Path part = Files.createTempDirectory(target, ".part-");
-            for (var file : contents.entrySet()) { // names were checked: they lie below their folder
-                Path path = part.resolve(wanted.matcher(file.getKey()).replaceFirst(place));
-                Files.createDirectories(path.getParent());
-                Files.write(path, file.getValue());
-            }
-            try (var made = Files.list(part)) {
-                for (Path folder : made.sorted().toList()) {
-                    move(folder, target.resolve(folder.getFileName()));
+            Path part = Files.createTempDirectory(target, DebianClient.PART);
+            try {
+                for (var file : contents.entrySet()) { // names were checked: they lie below their folder
+                    Path path = part.resolve(wanted.matcher(file.getKey()).replaceFirst(place));
+                    Files.createDirectories(path.getParent());
+                    Files.write(path, file.getValue());
                 }
+                try (var made = Files.list(part)) {
+                    for (Path folder : made.sorted().toList()) {
+                        move(folder, target.resolve(folder.getFileName()));
+                    }
+                }
+            } finally {
+                DurableFiles.deleteTree(part);
             }
-            Files.delete(part);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + target.toAbsolutePath(), e);
         }

@@ -101,6 +101,14 @@ class VoicesTest {
     }
 
     @Test
+    void aFileInThePlaceOfAFolderIsToldBeforeAnything() {
+        assertThat(shell.run("decode", model, tokens, "-o", tokens)).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected a folder or nothing at " + tokens + ", found a file");
+        assertThat(shell.run("train", "demo-vq", "--results", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected a file for --results, found the folder");
+    }
+
+    @Test
     void severalRecordingsMakeTheFolderOfTheirTokens() {
         String said = folder.resolve("said.wav").toString();
         Path again = folder.resolve("again.wav");

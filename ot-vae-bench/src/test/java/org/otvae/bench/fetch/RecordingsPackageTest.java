@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,6 +62,25 @@ class RecordingsPackageTest {
         assertThat(files(target)).hasSize(8).contains("tuxpaint-ru/animals/frog_desc_ru.ogg",
                 "tuxpaint-el/animals/frog_desc_el.ogg");
         assertThat(target.resolve("tuxpaint-ru/half")).doesNotExist(); // of a fetch that was broken off
+    }
+
+    @Test
+    void whatAKilledFetchLeftIsClearedAfterADay() throws IOException {
+        Path old = Files.createDirectories(folder.resolve(".fetch-1/deep")).getParent();
+        Path part = Files.createDirectories(folder.resolve(".part-2"));
+        Path fresh = Files.createDirectories(folder.resolve(".part-3"));
+        Path other = Files.createDirectories(folder.resolve("speech"));
+        var yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+        for (Path each : List.of(old, part, other)) {
+            Files.setLastModifiedTime(each, yesterday);
+        }
+
+        DebianClient.clearLeftOver(folder);
+
+        assertThat(old).doesNotExist();
+        assertThat(part).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(other).exists();
     }
 
     @Test
