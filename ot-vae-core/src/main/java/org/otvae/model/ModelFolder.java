@@ -6,10 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,7 @@ import org.otvae.data.JsonObject;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.SafeTensors;
+import org.otvae.data.Sha256;
 import org.otvae.settings.Settings;
 
 /**
@@ -74,7 +72,7 @@ public final class ModelFolder {
             if (!labels.isEmpty()) {
                 fields.put("labels", labels);
             }
-            fields.put("weightsSha256", sha256(bytes.toByteArray()));
+            fields.put("weightsSha256", Sha256.hex(bytes.toByteArray()));
             fields.put("autoencoder", Settings.of(autoencoder));
             Files.createDirectories(folder);
             byte[] description = Json.bytes(fields);
@@ -157,9 +155,9 @@ public final class ModelFolder {
             throw new MalformedDataException(where + ": expected a model of modality " + modality + ", found "
                     + fields.text("modality"));
         }
-        if (!fields.text("weightsSha256").equals(sha256(weights))) {
+        if (!fields.text("weightsSha256").equals(Sha256.hex(weights))) {
             throw new MalformedDataException(where + ": expected the weights with SHA-256 " + fields.text("weightsSha256")
-                    + ", found " + sha256(weights) + "; get the model again");
+                    + ", found " + Sha256.hex(weights) + "; get the model again");
         }
         try {
             Autoencoder autoencoder = Settings.read(Autoencoder.class, fields.object("autoencoder").fields());
@@ -167,14 +165,6 @@ public final class ModelFolder {
                     fields.text("modality"), fields.text("model"), fields.has("labels") ? fields.texts("labels") : List.of());
         } catch (IllegalArgumentException | ArithmeticException unfit) { // the latter of sizes beyond an int
             throw new MalformedDataException(where + ": " + unfit.getMessage(), unfit);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
         }
     }
 }

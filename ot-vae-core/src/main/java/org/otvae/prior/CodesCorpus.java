@@ -2,7 +2,6 @@ package org.otvae.prior;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.otvae.data.Corpus;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.model.Tokenizer;
 
@@ -166,17 +166,13 @@ public final class CodesCorpus implements Corpus {
 
     @Override
     public String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (int[] all : examples.values()) {
-                ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * all.length).putInt(all.length);
-                bytes.asIntBuffer().put(all);
-                digest.update(bytes.array());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Sha256.begun();
+        for (int[] all : examples.values()) {
+            ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * all.length).putInt(all.length);
+            bytes.asIntBuffer().put(all);
+            digest.update(bytes.array());
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     @Override

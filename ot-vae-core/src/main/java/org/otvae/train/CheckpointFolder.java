@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.otvae.data.Json;
 import org.otvae.data.JsonObject;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.SafeTensors;
+import org.otvae.data.Sha256;
 
 /**
  * One checkpoint as a folder: {@code weights.safetensors}, {@code optimizer.safetensors}, {@code state.json}, and
@@ -137,23 +136,7 @@ final class CheckpointFolder {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new MalformedDataException(name + " is missing");
         }
-        return sha256(file) + "  " + Files.size(file) + "  " + name + "\n";
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(Sha256.of(file)) + "  " + Files.size(file) + "  " + name + "\n";
     }
 
     private static String difference(String lines, String other) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.otvae.audio.signal.FrontEnd;
 import org.otvae.data.FolderFiles;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 
 /**
@@ -41,7 +42,7 @@ public final class EmbeddedPrompts {
 
     /** Reads the slice; needs nothing but the jar. */
     public static SpeechCorpus open() {
-        MessageDigest sha = SpeechFiles.sha256();
+        MessageDigest sha = Sha256.begun();
         sha.update((FRONT_END + " " + WavFolder.FRAMES).getBytes(StandardCharsets.UTF_8));
         Map<Split, List<SpeechCorpus.Utterance>> splits = new EnumMap<>(Split.class);
         recordings().forEach((path, recording) -> {

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
+import org.otvae.data.Sha256;
 
 /**
  * Spectrograms on disk, one file for each recording, named by a hash of the front end's settings and of the recording's
@@ -44,8 +44,7 @@ final class FeatureCache {
 
     /** What the file of a key holds; where there is none, or a damaged one, what {@code make} gives. */
     float[] get(String key, Supplier<float[]> make) {
-        String name = HexFormat.of().formatHex(SpeechFiles.sha256().digest((VERSION + " " + key)
-                .getBytes(StandardCharsets.UTF_8)));
+        String name = Sha256.hex((VERSION + " " + key).getBytes(StandardCharsets.UTF_8));
         Path file = folder.resolve(name.substring(0, 2)).resolve(name.substring(2) + ".mel");
         float[] kept = read(file);
         if (kept != null) {

@@ -1,15 +1,11 @@
 package org.otvae.audio.data;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,6 +21,7 @@ import org.otvae.audio.signal.FrontEnd;
 import org.otvae.audio.signal.HighPass;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 
 /**
@@ -109,7 +106,7 @@ final class SpeechFiles {
             Set<String> tooShort) {
         try {
             FrontEnd frontEnd = reading.frontEnd();
-            byte[] digest = digest(source.file());
+            byte[] digest = Sha256.of(source.file());
             String key = frontEnd + " " + HexFormat.of().formatHex(digest) + " " + source.section();
             float[] mel = cache.get(key, () -> frontEnd.logMel(samples(source, reading)));
             requireFrames(source, reading, mel.length / frontEnd.bands());
@@ -122,15 +119,6 @@ final class SpeechFiles {
             skipped.put(source.id(), unreadable.getMessage());
         }
         return new Read(null, new byte[0]);
-    }
-
-    /** Piece by piece: a file may be as large as the heap. */
-    private static byte[] digest(Path file) throws IOException {
-        var sha = sha256();
-        try (var in = new DigestInputStream(Files.newInputStream(file), sha)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return sha.digest();
     }
 
     private static float[] samples(Source source, Reading reading) {
@@ -179,7 +167,7 @@ final class SpeechFiles {
 
     /** Over the files, not the spectrograms: logarithms differ in their last bit from machine to machine. */
     private static String fingerprint(Reading reading, List<Source> sources, List<Read> read) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Sha256.begun();
         sha.update((reading.frontEnd() + " " + WavFolder.FRAMES).getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < sources.size(); i++) {
             Source source = sources.get(i);
@@ -192,13 +180,5 @@ final class SpeechFiles {
             sha.update(read.get(i).digest());
         }
         return HexFormat.of().formatHex(sha.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
     }
 }

@@ -1,11 +1,9 @@
 package org.otvae.bench.experiment;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.otvae.data.Corpus;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 
 /**
@@ -54,12 +52,7 @@ public final class Excerpt implements Corpus {
     public String fingerprint() {
         String text = "first " + size(Split.TRAIN) + ", " + size(Split.VALIDATION) + ", " + size(Split.TEST) + " of "
                 + whole.fingerprint();
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,13 +1,9 @@
 package org.otvae.bench.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -17,6 +13,7 @@ import java.util.function.Consumer;
 import org.otvae.data.DurableFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
+import org.otvae.data.Sha256;
 
 /**
  * Gets Debian packages, or npm's, with the package client of the machine, into a folder that is gone afterwards; root
@@ -128,13 +125,10 @@ record DebianClient(List<String> command, String advice) {
 
     /** The hexadecimal SHA-256 of a file. */
     static String sha256(Path file) {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+        try {
+            return HexFormat.of().formatHex(Sha256.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

@@ -1,14 +1,12 @@
 package org.otvae.bench.run;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.otvae.data.MalformedDataException;
+import org.otvae.data.Sha256;
 import org.otvae.metric.Scores;
 
 /**
@@ -72,12 +70,7 @@ public record RunRecord(String experiment, Scores scores, Map<String, Object> se
     /** The same from its parts; the order of names does not matter. */
     public static String hash(Map<String, ?> settings, long seed, String corpusFingerprint) {
         String text = JsonLines.line(sorted(Map.of("settings", settings, "seed", seed, "corpus", corpusFingerprint)));
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, Object> sorted(Map<?, ?> map) {

@@ -3,7 +3,6 @@ package org.otvae.image.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 
 /**
@@ -146,19 +146,15 @@ public final class ImageCorpus implements Corpus {
     }
 
     private String digest() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (long length : exampleShape()) {
-                sha.update(ByteBuffer.allocate(Long.BYTES).putLong(length).flip());
-            }
-            splits.forEach((split, images) -> {
-                sha.update(split.name().getBytes(StandardCharsets.US_ASCII));
-                sha.update(ByteBuffer.allocate(Long.BYTES).putLong(images.count()).flip());
-                sha.update(images.pixels());
-            });
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        MessageDigest sha = Sha256.begun();
+        for (long length : exampleShape()) {
+            sha.update(ByteBuffer.allocate(Long.BYTES).putLong(length).flip());
         }
+        splits.forEach((split, images) -> {
+            sha.update(split.name().getBytes(StandardCharsets.US_ASCII));
+            sha.update(ByteBuffer.allocate(Long.BYTES).putLong(images.count()).flip());
+            sha.update(images.pixels());
+        });
+        return HexFormat.of().formatHex(sha.digest());
     }
 }

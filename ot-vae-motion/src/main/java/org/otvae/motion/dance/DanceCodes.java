@@ -2,7 +2,6 @@ package org.otvae.motion.dance;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.motion.Motion;
 import org.otvae.motion.MotionTokenizer;
@@ -138,20 +138,16 @@ public final class DanceCodes implements Corpus {
 
     @Override
     public String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(4).putInt(positions).array());
-            lines.forEach((split, list) -> list.forEach(line -> {
-                ByteBuffer bytes = ByteBuffer.allocate(4 * (2 * line.codes.positions() + line.music.length));
-                bytes.asIntBuffer().put(line.codes.upper()).put(line.codes.lower());
-                bytes.position(8 * line.codes.positions()).slice().asFloatBuffer().put(line.music);
-                digest.update((byte) split.ordinal());
-                digest.update(bytes.array());
-            }));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java has SHA-256", absent);
-        }
+        MessageDigest digest = Sha256.begun();
+        digest.update(ByteBuffer.allocate(4).putInt(positions).array());
+        lines.forEach((split, list) -> list.forEach(line -> {
+            ByteBuffer bytes = ByteBuffer.allocate(4 * (2 * line.codes.positions() + line.music.length));
+            bytes.asIntBuffer().put(line.codes.upper()).put(line.codes.lower());
+            bytes.position(8 * line.codes.positions()).slice().asFloatBuffer().put(line.music);
+            digest.update((byte) split.ordinal());
+            digest.update(bytes.array());
+        }));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.motion.file.BailandoJson;
 import org.otvae.motion.music.MusicFeatures;
@@ -98,11 +99,11 @@ public final class AistDances {
         StringBuilder content = new StringBuilder("bailando 1");
         try {
             for (String path : paths) {
-                content.append('\n').append(path).append(' ').append(Digest.hex(Files.readAllBytes(data.resolve(path))));
+                content.append('\n').append(path).append(' ').append(Sha256.hex(Files.readAllBytes(data.resolve(path))));
             }
             for (String piece : new java.util.TreeSet<>(paths.stream().map(AistDances::piece).toList())) {
                 content.append('\n').append(piece).append(' ')
-                        .append(Digest.hex(Files.readAllBytes(data.resolve(MUSIC).resolve(piece + ".json"))));
+                        .append(Sha256.hex(Files.readAllBytes(data.resolve(MUSIC).resolve(piece + ".json"))));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read the dances in " + data.toAbsolutePath(), failure);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.motion.file.BailandoJson;
 import org.otvae.motion.skeleton.Poses;
@@ -118,7 +119,7 @@ public final class AistPlusPlus {
             List<String> notes) {
         try {
             return new MotionFiles(NAME, folder, cut).read(splits, file -> SmplFile.poses(body, file),
-                    "annotations 1 " + Digest.hex(Files.readAllBytes(bodyFile)), notes);
+                    "annotations 1 " + Sha256.hex(Files.readAllBytes(bodyFile)), notes);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + bodyFile.toAbsolutePath(), failure);
         }

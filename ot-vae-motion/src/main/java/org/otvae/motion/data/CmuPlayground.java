@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.motion.file.Bvh;
 import org.otvae.motion.file.BvhFile;
@@ -45,7 +46,7 @@ public final class CmuPlayground {
         StringBuilder content = new StringBuilder();
         for (String recording : RECORDINGS) {
             byte[] bytes = bytes(recording);
-            content.append(recording).append(' ').append(Digest.hex(bytes)).append('\n');
+            content.append(recording).append(' ').append(Sha256.hex(bytes)).append('\n');
             Bvh bvh = BvhFile.read(bytes);
             Poses poses = Rig.named("cmu").poses(bvh);
             int frames = poses.frames();

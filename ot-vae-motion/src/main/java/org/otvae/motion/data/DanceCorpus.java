@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.otvae.data.Corpus;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.motion.music.MusicFeatures;
 import org.otvae.motion.skeleton.Poses;
@@ -97,7 +98,7 @@ public final class DanceCorpus implements Corpus {
 
     @Override
     public String fingerprint() {
-        return Digest.hex((motions.fingerprint() + " " + music).getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex((motions.fingerprint() + " " + music).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

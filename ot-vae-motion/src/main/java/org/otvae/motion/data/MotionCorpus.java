@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.otvae.data.Corpus;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.motion.skeleton.Poses;
@@ -89,7 +90,7 @@ public final class MotionCorpus implements Corpus {
     /** Over the files and the cut, not the positions: sines differ in their last bit from machine to machine. */
     @Override
     public String fingerprint() {
-        return Digest.hex((cut + " " + content).getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex((cut + " " + content).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

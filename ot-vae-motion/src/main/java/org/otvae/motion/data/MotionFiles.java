@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.otvae.data.FolderFiles;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
+import org.otvae.data.Sha256;
 import org.otvae.data.Split;
 import org.otvae.motion.skeleton.Poses;
 import org.otvae.motion.skeleton.Resampling;
@@ -96,7 +97,7 @@ final class MotionFiles {
     private Motion read(String path, Function<Path, Poses> reader) {
         Path file = folder.resolve(path);
         try {
-            String digest = Digest.hex(Files.readAllBytes(file));
+            String digest = Sha256.hex(Files.readAllBytes(file));
             Poses poses = Resampling.at(reader.apply(file), cut.framesPerSecond());
             return poses.frames() >= cut.frames() ? new Motion(path, poses, digest, null)
                     : new Motion(path, null, digest, path + ": expected at least " + cut.frames() + " frames at "
