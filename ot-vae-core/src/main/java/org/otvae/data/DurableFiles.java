@@ -37,8 +37,8 @@ public final class DurableFiles {
 
     /**
      * Makes a file or replaces one, in one step: whoever looks sees all of the old one or all of the new one, also after a
-     * crash or on a full disk; of several who write at once, the last one's. A file {@code .NAME.....part} beside it is in use
-     * meanwhile.
+     * crash or on a full disk; of several who write at once, the last one's. A file {@code .NAME.RANDOM.part} beside it is in
+     * use meanwhile.
      */
     public static void replace(Path file, Content content) throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -168,7 +167,9 @@ public final class Tokenizer implements AutoCloseable {
      * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another codebook or grid
      */
     public float[] decode(Tokens tokens, String label) {
-        return decode(tokens, IntStream.generate(() -> labels.number(label)).limit(tokens.samples()).toArray());
+        int[] numbers = new int[tokens.samples()];
+        Arrays.fill(numbers, labels.number(label));
+        return decode(tokens, numbers);
     }
 
     /**

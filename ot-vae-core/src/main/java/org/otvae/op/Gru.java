@@ -19,18 +19,16 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * back-propagation through time. Example: x {@code [52, 32, 128]} with 128 hidden and 2 directions gives {@code [52, 32,
  * 256]}, the forward states first.
  */
-public final class Gru extends JavaOp {
+public final class Gru extends GruNode {
     static final String NAME = "otvae_gru";
     private static final String SEQUENCES = "[batch, steps, in]";
-
-    GruKernel kernel;
 
     /** For SameDiff. */
     public Gru() {
     }
 
     private Gru(SDVariable x, SDVariable weight, SDVariable recurrent, SDVariable bias, SDVariable recurrentBias) {
-        super(x.getSameDiff(), x, weight, recurrent, bias, recurrentBias);
+        super(x, weight, recurrent, bias, recurrentBias);
     }
 
     /**
@@ -78,14 +76,6 @@ public final class Gru extends JavaOp {
 
     private static SDVariable gate(SDVariable gates, int number, int hidden) {
         return gates.getSameDiff().slice(gates, new int[] {0, number * hidden}, -1, hidden);
-    }
-
-    @Override
-    public void release() {
-        if (kernel != null) {
-            kernel.close();
-            kernel = null;
-        }
     }
 
     @Override
@@ -138,13 +128,7 @@ public final class Gru extends JavaOp {
         }
         INDArray[] sources = rowMajor(in);
         INDArray[] targets = {RowMajor.target(out[0]), RowMajor.target(out[1])};
-        if (kernel == null || !kernel.serves(shape)) {
-            if (kernel != null) {
-                kernel.close();
-            }
-            kernel = new GruKernel(shape);
-        }
-        kernel.forward(sources, targets);
+        kernel(shape).forward(sources, targets);
         Reference.reachabilityFence(sources);
         RowMajor.finish(targets[0], out[0]);
         RowMajor.finish(targets[1], out[1]);

@@ -14,24 +14,14 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * = dn (h U_n + c_n) r (1 - r)}, and to the step before goes {@code d z} plus the gates' gradients times the transposed
  * recurrent weight.
  */
-public final class GruGradient extends JavaOp {
-    GruKernel kernel;
-
+public final class GruGradient extends GruNode {
     /** For SameDiff. */
     public GruGradient() {
     }
 
     GruGradient(SDVariable x, SDVariable weight, SDVariable recurrent, SDVariable states, SDVariable saved,
             SDVariable upstream) {
-        super(x.getSameDiff(), x, weight, recurrent, states, saved, upstream);
-    }
-
-    @Override
-    public void release() {
-        if (kernel != null) {
-            kernel.close();
-            kernel = null;
-        }
+        super(x, weight, recurrent, states, saved, upstream);
     }
 
     @Override
@@ -70,13 +60,7 @@ public final class GruGradient extends JavaOp {
         for (int i = 0; i < out.length; i++) {
             targets[i] = RowMajor.target(out[i]);
         }
-        if (kernel == null || !kernel.serves(shape)) {
-            if (kernel != null) {
-                kernel.close();
-            }
-            kernel = new GruKernel(shape);
-        }
-        kernel.backward(sources, targets);
+        kernel(shape).backward(sources, targets);
         Reference.reachabilityFence(sources);
         for (int i = 0; i < out.length; i++) {
             RowMajor.finish(targets[i], out[i]);

@@ -54,11 +54,7 @@ public final class Evaluation implements AutoCloseable {
      * @throws IllegalArgumentException if they do not
      */
     void requireRuns() {
-        Map<String, INDArray> inputs = new HashMap<>(Map.of(AutoencoderGraph.DATA,
-                Nd4j.zeros(model.graph().dataType(), Batches.shape(corpus, 1))));
-        if (model.graph().sameDiff().hasVariable(Graph.LABELS)) {
-            inputs.put(Graph.LABELS, Nd4j.createFromArray(0L));
-        }
+        Map<String, INDArray> inputs = inputs(new float[corpus.exampleSize()], IntStream.of(0));
         try (Session once = Session.forward(model.graph(), List.of(model.reconstruction().name()))) {
             once.run(inputs);
         } catch (IllegalArgumentException | IllegalStateException misfit) {
@@ -113,15 +109,21 @@ public final class Evaluation implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             corpus.read(split, index.applyAsInt(i), 0, data, i * size);
         }
-        INDArray input = Nd4j.createFromArray(data).reshape(Batches.shape(corpus, count)).castTo(model.graph().dataType());
-        Map<String, INDArray> inputs = new HashMap<>(Map.of(AutoencoderGraph.DATA, input));
-        if (model.graph().sameDiff().hasVariable(Graph.LABELS)) {
-            inputs.put(Graph.LABELS, Nd4j.createFromArray(
-                    IntStream.range(0, count).map(index).mapToLong(i -> corpus.label(split, i)).toArray()));
-        }
+        Map<String, INDArray> inputs = inputs(data, IntStream.range(0, count).map(i -> corpus.label(split, index.applyAsInt(i))));
         session.run(inputs);
         inputs.values().forEach(INDArray::close); // native memory, which the garbage collector would free late
         return data;
+    }
+
+    /** The inputs of a run on examples one after the other; their labels are asked only if the decoder is told them. */
+    private Map<String, INDArray> inputs(float[] data, IntStream labels) {
+        long[] shape = Batches.shape(corpus, data.length / corpus.exampleSize());
+        Map<String, INDArray> inputs = new HashMap<>(Map.of(AutoencoderGraph.DATA,
+                Nd4j.createFromArray(data).reshape(shape).castTo(model.graph().dataType())));
+        if (model.graph().sameDiff().hasVariable(Graph.LABELS)) {
+            inputs.put(Graph.LABELS, Nd4j.createFromArray(labels.asLongStream().toArray()));
+        }
+        return inputs;
     }
 
     /** Ends the use of this evaluation and gives its working memory back; the weights stay. */

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otvae.bench.modality.Exhibit;
 import org.otvae.bench.modality.Modalities;
-import org.otvae.bench.modality.Modality;
 import org.otvae.bench.modality.Wishes;
 import org.otvae.bench.run.Backends;
 import org.otvae.bench.run.Judge;
 import org.otvae.bench.run.RunFolder;
+import org.otvae.bench.table.Row;
 import org.otvae.bench.table.ScoreCells;
 import org.otvae.bench.table.TextTable;
 import org.otvae.data.Corpus;
@@ -96,23 +96,11 @@ final class EvaluateCommand implements Callable<Integer> {
         Folders.make(previews);
         String method = folder.experiment().method();
         for (Exhibit exhibit : modality.exhibits(corpus, List.of(new Exhibit.Values("original", "original", originals),
-                new Exhibit.Values(method, method, made(folder, modality, corpus))))) {
+                new Exhibit.Values(method, method, Row.made(folder, corpus))))) {
             for (Exhibit.Media medium : exhibit.media()) {
                 Folders.write(previews.resolve(medium.name()), medium.bytes());
                 terminal.say(json, "wrote " + previews.resolve(medium.name()));
             }
-        }
-    }
-
-    /** What a model makes of the examples that are shown, or samples of a prior in their place. */
-    private static float[] made(RunFolder folder, Modality modality, Corpus corpus) {
-        if (folder.experiment().prior() != null) {
-            try (var prior = folder.prior()) {
-                return modality.generation().shown(prior, corpus);
-            }
-        }
-        try (var tokenizer = folder.tokenizer()) {
-            return modality.reconstructed(tokenizer, corpus);
         }
     }
 

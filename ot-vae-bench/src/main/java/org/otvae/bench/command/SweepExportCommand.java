@@ -1,13 +1,12 @@
 package org.otvae.bench.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.otvae.bench.run.JsonLines;
+import org.otvae.bench.run.WholeFile;
 import org.otvae.bench.sweep.page.StudyPage;
 import org.otvae.bench.sweep.study.StudyTrials;
 import picocli.CommandLine.Command;
@@ -46,12 +45,11 @@ final class SweepExportCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             Path file = output == null ? Path.of(name + ".html") : output;
-            Folders.requireParent(file);
             String kind = file.getFileName().toString().replaceAll(".*\\.", "");
             switch (kind) {
                 case "html" -> StudyPage.write(SweepTask.snapshot(study, 0), file);
-                case "csv" -> write(file, csv(study));
-                case "jsonl" -> write(file, study.trials().stream().map(trial -> JsonLines.line(trial.fields())).toList());
+                case "csv" -> WholeFile.write(file, text(csv(study)));
+                case "jsonl" -> WholeFile.write(file, text(study.trials().stream().map(trial -> JsonLines.line(trial.fields())).toList()));
                 default -> throw new UsageException("expected a file that ends in .html, .csv or .jsonl, found " + file);
             }
             terminal.say(false, file.toString());
@@ -84,11 +82,7 @@ final class SweepExportCommand implements Callable<Integer> {
                 : cell).toList());
     }
 
-    private static void write(Path file, List<String> lines) {
-        try {
-            Files.write(file, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
-        }
+    private static String text(List<String> lines) {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 }

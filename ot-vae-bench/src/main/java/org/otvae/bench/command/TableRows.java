@@ -147,8 +147,7 @@ final class TableRows {
                 TrainCommand.requireFits(changed(row, 1), corpus);
             } catch (IllegalArgumentException unfit) { // too few examples for a batch, for instance: costs this row and no other
                 complete = false;
-                terminal.err().println("otvae: " + table + ": " + row.name() + ": " + unfit.getMessage());
-                lines.add(Line.missing(row.method(), choice.scale().toString(), "not run: " + unfit.getMessage()));
+                lines.add(missing(table, row, "not run: ", unfit));
                 continue;
             }
             try {
@@ -160,8 +159,7 @@ final class TableRows {
                 scale = records.get().get(0).scale();
             } catch (NonFiniteException failure) { // it would end there again, and costs no other row
                 diverged = true;
-                terminal.err().println("otvae: " + table + ": " + row.name() + ": " + failure.getMessage());
-                lines.add(Line.missing(row.method(), choice.scale().toString(), "not finished: " + failure.getMessage()));
+                lines.add(missing(table, row, "not finished: ", failure));
             }
         }
         addEvidence(table, group, corpus, shown);
@@ -169,6 +167,11 @@ final class TableRows {
                 + "numbers are not those of the whole set" : " from " + found.where())));
         found.corpus().notes().stream().filter(note -> note.endsWith(DanceCorpus.UNPAIRED)).forEach(notes::add);
         return Optional.of(new Section(group.data(), notes, beside(lines, table, published(table, group))));
+    }
+
+    private Line missing(PaperTable table, Experiment row, String what, RuntimeException why) {
+        terminal.err().println("otvae: " + table + ": " + row.name() + ": " + why.getMessage());
+        return Line.missing(row.method(), choice.scale().toString(), what + why.getMessage());
     }
 
     /** The records of a row, one a seed; empty if the user interrupted. */

@@ -76,7 +76,7 @@ final class DebPackage {
                     return unpacked(new Part(file, size), what, wanted, unpackedLimit);
                 }
                 if (name.startsWith("data.tar")) {
-                    throw new MalformedDataException(what + ": expected a member data.tar.xz, found " + name + ", as Ubuntu packs its own; "
+                    throw new MalformedDataException(what + ": expected a member data.tar.xz, found " + name + ", which is not read here; "
                             + "install the package and give its folder with --data DIR");
                 }
                 file.leaveOut(size + size % 2);

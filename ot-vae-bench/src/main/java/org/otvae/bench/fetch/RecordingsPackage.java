@@ -76,16 +76,8 @@ record RecordingsPackage(DebianClient.Known known, Pattern wanted, String place,
     /** Into the place of what an earlier fetch left there, if it did. */
     private static void move(Path folder, Path target) throws IOException {
         if (Files.isDirectory(target)) {
-            clear(target);
+            DurableFiles.deleteTree(target);
         }
         Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void clear(Path folder) throws IOException {
-        try (var inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.otvae.audio.Audio;
-import org.otvae.audio.AudioTokenizer;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
@@ -131,8 +130,7 @@ final class AudioGeneration implements Generation {
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".otv")) {
             tokens.write(file);
         } else {
-            var speech = new AudioTokenizer(tokenizer);
-            Audio.write(file, voice.map(speaker -> speech.decode(tokens, speaker)).orElseGet(() -> speech.decode(tokens)));
+            Audio.write(file, AudioModality.spoken(tokenizer, tokens, voice));
         }
     }
 

@@ -79,9 +79,14 @@ final class AudioModality implements Modality {
     @Override
     public List<Path> decode(Tokenizer tokenizer, Tokens tokens, Optional<String> label, Path folder, String name) {
         Path file = folder.resolve(decodedNames(tokens, name).get(0));
-        var speech = new AudioTokenizer(tokenizer);
-        Audio.write(file, label.map(speaker -> speech.decode(tokens, speaker)).orElseGet(() -> speech.decode(tokens)));
+        Audio.write(file, spoken(tokenizer, tokens, label));
         return List.of(file);
+    }
+
+    /** The sound of tokens in a voice; empty for the first, and where the decoder is told none. */
+    static Recording spoken(Tokenizer tokenizer, Tokens tokens, Optional<String> voice) {
+        var speech = new AudioTokenizer(tokenizer);
+        return voice.map(speaker -> speech.decode(tokens, speaker)).orElseGet(() -> speech.decode(tokens));
     }
 
     @Override

@@ -109,7 +109,7 @@ public interface Modality {
     /** What a model makes of the examples of {@link #shown}, each decoded as its own label has it if the decoder is told any. */
     default float[] reconstructed(Tokenizer tokenizer, Corpus corpus) {
         int[] places = shownPlaces(corpus).toArray();
-        Tokens tokens = tokenizer.encode(shown(corpus), places.length);
+        Tokens tokens = tokenizer.encode(Examples.of(corpus, Arrays.stream(places)), places.length);
         return tokenizer.labels().isEmpty() ? tokenizer.decode(tokens) : tokenizer.decode(tokens, Arrays.stream(places)
                 .mapToObj(place -> corpus.labels().get(corpus.label(Split.TEST, place))).toList());
     }

@@ -22,19 +22,19 @@ public record Row(String method, RunFolder folder, Outcome outcome, History hist
 
     /** The row of a finished run; runs the model on the examples it shows. */
     public static Row of(RunFolder folder, Outcome outcome, Corpus corpus) {
-        if (folder.experiment().prior() != null) {
-            return ofPrior(folder, outcome, corpus);
-        }
-        try (var tokenizer = folder.tokenizer()) {
-            return new Row(folder.experiment().method(), folder, outcome, folder.history(),
-                    Modalities.ofCorpus(corpus.name()).reconstructed(tokenizer, corpus));
-        }
+        return new Row(folder.experiment().method(), folder, outcome, folder.history(), made(folder, corpus));
     }
 
-    private static Row ofPrior(RunFolder folder, Outcome outcome, Corpus corpus) {
-        try (var prior = folder.prior()) {
-            return new Row(folder.experiment().method(), folder, outcome, folder.history(),
-                    Modalities.ofCorpus(corpus.name()).generation().shown(prior, corpus));
+    /** What a model makes of the test examples that are shown, or samples of a prior in their place. */
+    public static float[] made(RunFolder folder, Corpus corpus) {
+        var modality = Modalities.ofCorpus(corpus.name());
+        if (folder.experiment().prior() != null) {
+            try (var prior = folder.prior()) {
+                return modality.generation().shown(prior, corpus);
+            }
+        }
+        try (var tokenizer = folder.tokenizer()) {
+            return modality.reconstructed(tokenizer, corpus);
         }
     }
 

@@ -30,7 +30,6 @@ public final class BvhFolder {
     /** The file with a rig of the folder's own. */
     public static final String RIG = "rig.json";
 
-
     private BvhFolder() {
     }
 
