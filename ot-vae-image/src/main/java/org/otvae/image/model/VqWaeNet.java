@@ -14,23 +14,22 @@ final class VqWaeNet {
     static final int HALF = HIDDEN / 2;
     private static final int RESIDUAL = 32;
     private static final int LAYERS = 2;
+    private static final Init WEIGHTS = new Init.Normal(0, 0.02); // of every convolution, as the authors' program sets them
 
     private VqWaeNet() {
     }
 
-    /** A convolution that begins as PyTorch's does, uniform within 1 / sqrt(inputs of an output). */
+    /** A convolution whose bias begins as PyTorch's does, uniform within 1 / sqrt(inputs of an output). */
     static SDVariable conv(Graph graph, String name, SDVariable x, int in, int out, int kernel, int stride, int padding) {
-        Init init = fanIn(in * kernel * kernel);
-        return Convolution.of(x, graph.parameter(name + ".weight", init, kernel, kernel, in, out),
-                graph.parameter(name + ".bias", init, out), stride, padding);
+        return Convolution.of(x, graph.parameter(name + ".weight", WEIGHTS, kernel, kernel, in, out),
+                graph.parameter(name + ".bias", fanIn(in * kernel * kernel), out), stride, padding);
     }
 
     /** The transposed one, for which PyTorch counts the outputs of an input instead. */
     static SDVariable transposed(Graph graph, String name, SDVariable x, int in, int out, int kernel, int stride,
             int padding) {
-        Init init = fanIn(out * kernel * kernel);
-        return TransposedConvolution.of(x, graph.parameter(name + ".weight", init, kernel, kernel, out, in),
-                graph.parameter(name + ".bias", init, out), stride, padding);
+        return TransposedConvolution.of(x, graph.parameter(name + ".weight", WEIGHTS, kernel, kernel, out, in),
+                graph.parameter(name + ".bias", fanIn(out * kernel * kernel), out), stride, padding);
     }
 
     /**
@@ -38,8 +37,8 @@ final class VqWaeNet {
      * twice, and as the first ReLU of the layer works in place, the identity path carries max(x, 0) as well.
      */
     static SDVariable residualStack(Graph graph, String name, SDVariable x) {
-        SDVariable wide = graph.parameter(name + ".wide.weight", fanIn(HIDDEN * 9), 3, 3, HIDDEN, RESIDUAL);
-        SDVariable point = graph.parameter(name + ".point.weight", fanIn(RESIDUAL), 1, 1, RESIDUAL, HIDDEN);
+        SDVariable wide = graph.parameter(name + ".wide.weight", WEIGHTS, 3, 3, HIDDEN, RESIDUAL);
+        SDVariable point = graph.parameter(name + ".point.weight", WEIGHTS, 1, 1, RESIDUAL, HIDDEN);
         SDVariable noBias = zeros(graph, RESIDUAL);
         SDVariable noPointBias = zeros(graph, HIDDEN);
         SDVariable y = x;
