@@ -31,7 +31,7 @@ final class Steps {
         Schedule temperature = Schedule.constant(0.5);
         return switch (name) {
             case "vq" -> new VqQuantizer(codebook, 0.25, 1, null);
-            case "sq-vae" -> new SqVaeQuantizer(codebook, SqVaeQuantizer.Variance.SHARED, 10, temperature);
+            case "sq-vae" -> new SqVaeQuantizer(codebook, SqVaeQuantizer.Variance.SHARED, SqVaeQuantizer.Combination.SUM, 10, temperature);
             case "ot" -> OtQuantizer.of(codebook).withSampling(temperature, Schedule.constant(1));
             default -> throw new IllegalArgumentException("quantizer must be vq, sq-vae or ot, found " + name);
         };

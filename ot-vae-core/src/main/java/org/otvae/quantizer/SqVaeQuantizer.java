@@ -17,16 +17,18 @@ import org.otvae.op.SquaredDistance;
  * a Gumbel-softmax sample z_q of l, and the loss per example is Σ_i [Σ_k p_k log p_k + ½ (z - z_q)ᵀ Σ⁻¹ (z - z_q)] with
  * p = softmax(l) [takida2022sqvae]. It belongs with the log form of the reconstruction error.
  *
- * <p>As in the authors' image code Σ = v + exp(s) with a learned scalar s; v is 1 for type I and the encoder's variance
- * otherwise.
+ * <p>Σ is made of a variance v, 1 for type I and the encoder's otherwise, and of exp(s) with a learned scalar s: their sum in
+ * the authors' code for images, their product in that for speech [takida2022sqvae, code]. A sum cannot fall below v, so it
+ * fits latents that begin about as far apart as v says, and a product fits any.
  *
  * @param codebook        the codes
- * @param variance        how Σ varies
+ * @param variance        how v varies
+ * @param combination     how Σ is made of v and exp(s)
  * @param initialVariance exp(s) at the start, greater than 0; 10 for 28-pixel, 20 for 32- and 64-pixel images
  * @param temperature     τ over the run, greater than 0
  */
-public record SqVaeQuantizer(Codebook codebook, Variance variance, double initialVariance, Schedule temperature)
-        implements Quantizer {
+public record SqVaeQuantizer(Codebook codebook, Variance variance, Combination combination, double initialVariance,
+        Schedule temperature) implements Quantizer {
 
     /** How the variance of quantization varies; the paper's types I to IV. */
     public enum Variance {
@@ -40,6 +42,14 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
         PER_DIMENSION
     }
 
+    /** What Σ is of v and exp(s). */
+    public enum Combination {
+        /** v + exp(s), as for images. */
+        SUM,
+        /** v · exp(s), as for speech. */
+        PRODUCT
+    }
+
     public SqVaeQuantizer {
         Objects.requireNonNull(codebook, "codebook");
         if (!(initialVariance > 0)) {
@@ -47,6 +57,7 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
         }
         Least.above0(temperature, "temperature");
         Objects.requireNonNull(variance, "variance");
+        Objects.requireNonNull(combination, "combination");
     }
 
     @Override
@@ -95,17 +106,19 @@ public record SqVaeQuantizer(Codebook codebook, Variance variance, double initia
 
     /** Σ⁻¹: a scalar, {@code [n, 1]} or {@code [n, dim]}. */
     private SDVariable precision(Graph graph, Latents latents) {
-        SameDiff sameDiff = graph.sameDiff();
-        SDVariable shared = sameDiff.math().exp(
-                graph.parameter("quantizer.logVariance", new Init.Constant(Math.log(initialVariance)), 1));
+        SDVariable shared = graph.parameter("quantizer.logVariance", new Init.Constant(Math.log(initialVariance)), 1);
         SDVariable logVariance = latents.logVariance();
-        SDVariable own = switch (variance) {
-            case SHARED -> graph.constant(1);
-            case PER_EXAMPLE -> sameDiff.math().exp(perExample(logVariance, latents.positions()));
-            case PER_POSITION -> sameDiff.math().exp(logVariance.mean(true, 1)); // [n, 1]
-            case PER_DIMENSION -> sameDiff.math().exp(logVariance);
+        SDVariable own = switch (variance) { // log v
+            case SHARED -> graph.constant(0);
+            case PER_EXAMPLE -> perExample(logVariance, latents.positions());
+            case PER_POSITION -> logVariance.mean(true, 1); // [n, 1]
+            case PER_DIMENSION -> logVariance;
         };
-        return shared.add(own).rdiv(1);
+        SameDiff sameDiff = graph.sameDiff();
+        return switch (combination) {
+            case SUM -> sameDiff.math().exp(shared).add(sameDiff.math().exp(own)).rdiv(1);
+            case PRODUCT -> sameDiff.math().exp(shared.add(own).neg());
+        };
     }
 
     /** The mean over an example's positions and channels, on each of its rows: {@code [n, 1 or dim]} → {@code [n, 1]}. */

@@ -9,11 +9,13 @@ import org.otvae.op.SquaredDistance;
 
 /**
  * VQ-WAE: nearest codes with straight-through gradients, and a Wasserstein penalty that spreads latents evenly over codes:
- * loss = weight · (1/n) Σ_ik Q_ik ||z_i - c_k||² with Q the entropic transport plan to uniform codes
- * [vuong2023vqwae], the Wasserstein auto-encoder of [tolstikhin2018wasserstein] with a discrete prior.
+ * loss per example = weight · Σ_positions Σ_k Q_ik ||z_i - c_k||² with Q the entropic transport plan to uniform codes, rows of
+ * which sum to 1 [vuong2023vqwae], the Wasserstein auto-encoder of [tolstikhin2018wasserstein] with a discrete prior. The sum
+ * over positions is that of the authors' code, where each position has a transport of its own.
  *
- * <p>Unlike the paper, the plan is entropic over all latents of the batch instead of exact per position. It is held constant
- * in the gradient, which for a converged plan is the exact gradient of the entropic transport cost (envelope theorem).
+ * <p>Unlike the paper, the plan is entropic over all latents of the batch instead of exact per position, and codes have equal
+ * weights instead of learned ones. The plan is held constant in the gradient, which for a converged plan is the exact
+ * gradient of the entropic transport cost (envelope theorem).
  *
  * @param codebook   the codes
  * @param weight     λ, weight of the penalty, at least 0
@@ -57,7 +59,7 @@ public record VqWaeQuantizer(Codebook codebook, double weight, double epsilon, i
         Sinkhorn.Plan plan = Sinkhorn.plan(org.otvae.graph.Layers.stopGradient(distance).mul(-1.0 / dim()),
                 graph.constant(epsilon), iterations, true);
         SDVariable share = graph.sameDiff().math().exp(plan.logPlan());
-        SDVariable penalty = share.mul(distance).sum(1).mean().mul(weight);
+        SDVariable penalty = share.mul(distance).sum(1).mean().mul(weight * latents.perExample());
         return new Quantized(Nearest.straightThrough(z, Nearest.lookup(table, indices)), indices, penalty);
     }
 

@@ -128,7 +128,7 @@ class AutoencoderGraphTest {
 
     @Test
     void gradientsOfTheWholeModelAgreeWithFiniteDifferences() {
-        Quantizer smooth = new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_POSITION, 1,
+        Quantizer smooth = new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_POSITION, SqVaeQuantizer.Combination.SUM, 1,
                 org.otvae.graph.Schedule.constant(1));
         Weights weights = new Weights(new Seed(2), DataType.DOUBLE);
         Autoencoder autoencoder = new Autoencoder(new TinyNetwork.TinyEncoder(8), smooth,

@@ -52,9 +52,9 @@ class TokenizerTest {
         return List.of(new VqQuantizer(CODES, 0.25, 1, null),
                 new VqQuantizer(CODES, 0.25, 1, new ExponentialMovingAverage(0.99, 1e-5)),
                 new GumbelQuantizer(CODES, Schedule.constant(1), 0),
-                new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_DIMENSION, 1, Schedule.constant(1)),
-                new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_POSITION, 1, Schedule.constant(1)),
-                new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_EXAMPLE, 1, Schedule.constant(1)),
+                new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_DIMENSION, SqVaeQuantizer.Combination.SUM, 1, Schedule.constant(1)),
+                new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_POSITION, SqVaeQuantizer.Combination.SUM, 1, Schedule.constant(1)),
+                new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_EXAMPLE, SqVaeQuantizer.Combination.SUM, 1, Schedule.constant(1)),
                 new FsqQuantizer(List.of(4, 3), 8), new FsqQuantizer(List.of(8), 8),
                 ot(40), new StreamsQuantizer(ot(0), 4), new StreamsQuantizer(new FsqQuantizer(List.of(4, 3), 8), 4));
     }

@@ -33,12 +33,22 @@ class SqVaeQuantizerTest {
     abstract static class Type extends SmoothQuantizerContract {
         abstract SqVaeQuantizer.Variance variance();
 
-        /** Σ of a row and dimension without the learned part, from the contract's log-variances. */
+        /** v of a row and dimension, from the contract's log-variances. */
         abstract double own(INDArray logVariance, int row, int dimension);
+
+        SqVaeQuantizer.Combination combination() {
+            return SqVaeQuantizer.Combination.SUM;
+        }
+
+        /** Σ of a row and dimension before the first step. */
+        double sigma(INDArray logVariance, int row, int dimension) {
+            double own = own(logVariance, row, dimension);
+            return combination() == SqVaeQuantizer.Combination.SUM ? INITIAL + own : INITIAL * own;
+        }
 
         @Override
         protected Quantizer quantizer() {
-            return new SqVaeQuantizer(TABLE, variance(), INITIAL, Schedule.constant(0.8));
+            return new SqVaeQuantizer(TABLE, variance(), combination(), INITIAL, Schedule.constant(0.8));
         }
 
         @Override
@@ -72,7 +82,7 @@ class SqVaeQuantizerTest {
                 for (int k = 0; k < CODES; k++) {
                     for (int d = 0; d < DIM; d++) {
                         double difference = z.getDouble(i, d) - table.getDouble(k, d);
-                        logits[k] -= difference * difference / (INITIAL + own(logVariance, i, d)) / 2;
+                        logits[k] -= difference * difference / sigma(logVariance, i, d) / 2;
                     }
                     noisy[k] = logits[k] + noise.getDouble(i, k);
                 }
@@ -86,7 +96,7 @@ class SqVaeQuantizerTest {
                     for (int k = 0; k < CODES; k++) {
                         code += share[k] * table.getDouble(k, d);
                     }
-                    expected += Math.pow(z.getDouble(i, d) - code, 2) / (INITIAL + own(logVariance, i, d)) / 2;
+                    expected += Math.pow(z.getDouble(i, d) - code, 2) / sigma(logVariance, i, d) / 2;
                     assertThat(run.codes().getDouble(i, d)).isCloseTo(code, within(1e-9));
                 }
             }
@@ -158,10 +168,42 @@ class SqVaeQuantizerTest {
         }
     }
 
+    @Nested
+    class TypeOneOfSpeech extends TypeOne {
+        @Override
+        SqVaeQuantizer.Combination combination() {
+            return SqVaeQuantizer.Combination.PRODUCT;
+        }
+    }
+
+    @Nested
+    class TypeTwoOfSpeech extends TypeTwo {
+        @Override
+        SqVaeQuantizer.Combination combination() {
+            return SqVaeQuantizer.Combination.PRODUCT;
+        }
+    }
+
+    @Nested
+    class TypeThreeOfSpeech extends TypeThree {
+        @Override
+        SqVaeQuantizer.Combination combination() {
+            return SqVaeQuantizer.Combination.PRODUCT;
+        }
+    }
+
+    @Nested
+    class TypeFourOfSpeech extends TypeFour {
+        @Override
+        SqVaeQuantizer.Combination combination() {
+            return SqVaeQuantizer.Combination.PRODUCT;
+        }
+    }
+
     @Test
     void onlyTypeOneNeedsNoLogVariance() {
         for (SqVaeQuantizer.Variance variance : SqVaeQuantizer.Variance.values()) {
-            boolean needed = new SqVaeQuantizer(TABLE, variance, 1, Schedule.constant(1)).needsLogVariance();
+            boolean needed = new SqVaeQuantizer(TABLE, variance, SqVaeQuantizer.Combination.SUM, 1, Schedule.constant(1)).needsLogVariance();
 
             assertThat(needed).isEqualTo(variance != SqVaeQuantizer.Variance.SHARED);
         }
@@ -169,8 +211,12 @@ class SqVaeQuantizerTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertThatThrownBy(() -> new SqVaeQuantizer(TABLE, SqVaeQuantizer.Variance.SHARED, 0, Schedule.constant(1)))
+        assertThatThrownBy(() -> new SqVaeQuantizer(TABLE, SqVaeQuantizer.Variance.SHARED, SqVaeQuantizer.Combination.SUM, 0,
+                Schedule.constant(1)))
                 .hasMessage("initialVariance must be greater than 0, found 0.0");
-        assertThatThrownBy(() -> new SqVaeQuantizer(TABLE, null, 1, Schedule.constant(1))).hasMessage("variance");
+        assertThatThrownBy(() -> new SqVaeQuantizer(TABLE, null, SqVaeQuantizer.Combination.SUM, 1, Schedule.constant(1)))
+                .hasMessage("variance");
+        assertThatThrownBy(() -> new SqVaeQuantizer(TABLE, SqVaeQuantizer.Variance.SHARED, null, 1, Schedule.constant(1)))
+                .hasMessage("combination");
     }
 }

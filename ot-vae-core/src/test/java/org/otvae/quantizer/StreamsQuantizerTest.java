@@ -45,9 +45,11 @@ class StreamsQuantizerTest {
                 case OT -> ot(0.1, OtQuantizer.Inference.DUAL_POTENTIALS, 0);
                 case OT_QUEUE -> ot(0.1, OtQuantizer.Inference.DUAL_POTENTIALS, 10);
                 case OT_RUNNING -> ot(0, OtQuantizer.Inference.RUNNING_POTENTIALS, 0);
-                case SQ_VAE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.SHARED, 2, half);
-                case SQ_VAE_PER_EXAMPLE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_EXAMPLE, 2, half);
-                case SQ_VAE_PER_DIMENSION -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_DIMENSION, 2, half);
+                case SQ_VAE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.SHARED, SqVaeQuantizer.Combination.SUM, 2, half);
+                case SQ_VAE_PER_EXAMPLE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_EXAMPLE,
+                        SqVaeQuantizer.Combination.SUM, 2, half);
+                case SQ_VAE_PER_DIMENSION -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_DIMENSION,
+                        SqVaeQuantizer.Combination.PRODUCT, 2, half);
                 case GUMBEL -> new GumbelQuantizer(CODES, half, 1e-2);
                 case FSQ -> new FsqQuantizer(List.of(4, 3), 4);
                 case VQ_WAE -> new VqWaeQuantizer(CODES, 0.1, 0.1, 5);
@@ -56,7 +58,7 @@ class StreamsQuantizerTest {
 
         /** Whether the loss is a sum over an example's latents, not a mean. */
         boolean sums() {
-            return this == OT || this == OT_QUEUE || name().startsWith("SQ_VAE") || this == GUMBEL;
+            return this == OT || this == OT_QUEUE || name().startsWith("SQ_VAE") || this == GUMBEL || this == VQ_WAE;
         }
 
         private static Quantizer ot(double transportWeight, OtQuantizer.Inference inference, int queue) {

@@ -41,9 +41,9 @@ class VqWaeQuantizerTest extends QuantizerContract {
         double[][] distances = Transport.squaredDistances(latents(DataType.DOUBLE), run.weights().named("codebook"));
         double[][] plan = Transport.plan(Transport.times(distances, -1.0 / 4), 0.1, 20);
 
-        double cost = Transport.inner(plan, distances) / ROWS;
+        double cost = Transport.inner(plan, distances); // rows of the plan sum to 1
 
-        assertThat(run.quantizerLoss()).isCloseTo(0.5 * cost, within(1e-9));
+        assertThat(run.quantizerLoss()).isCloseTo(0.5 * cost / (ROWS / POSITIONS), within(1e-9));
     }
 
     @Test
@@ -59,7 +59,7 @@ class VqWaeQuantizerTest extends QuantizerContract {
             for (int d = 0; d < 4; d++) {
                 double expected = 0;
                 for (int k = 0; k < 5; k++) {
-                    expected += 0.5 / ROWS * plan[i][k] * 2 * (latents.getDouble(i, d) - table.getDouble(k, d));
+                    expected += 0.5 * POSITIONS / ROWS * plan[i][k] * 2 * (latents.getDouble(i, d) - table.getDouble(k, d));
                 }
                 assertThat(pull.getDouble(i, d)).isCloseTo(expected, within(1e-9));
             }

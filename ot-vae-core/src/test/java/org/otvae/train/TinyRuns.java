@@ -49,7 +49,7 @@ public final class TinyRuns {
                 case WILLIAMS -> new VqQuantizer(FROM_BATCH, 0.02, 1, new ExponentialMovingAverage(0.9, 1e-5)
                         .then(new DeadCodeReset(1, DeadCodeReset.Placement.NEAR_MOST_USED)));
                 case GUMBEL -> new GumbelQuantizer(CODES, new Schedule.Exponential(1, 0.1), 1e-3);
-                case SQ_VAE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_POSITION, 2,
+                case SQ_VAE -> new SqVaeQuantizer(CODES, SqVaeQuantizer.Variance.PER_POSITION, SqVaeQuantizer.Combination.SUM, 2,
                         new Schedule.Exponential(1, 0.1));
                 case FSQ -> new FsqQuantizer(List.of(4, 3), 8);
                 case VQ_WAE -> new VqWaeQuantizer(CODES, 0.1, 0.1, 5);

@@ -40,7 +40,7 @@ class SpeechNetTest {
     @ParameterizedTest
     @CsvSource({"PER_POSITION,7909697", "PER_DIMENSION,7958144", "SHARED,7908928"})
     void theVarianceHeadIsAsWideAsTheQuantizerAsks(SqVaeQuantizer.Variance variance, long expected) {
-        var quantizer = new SqVaeQuantizer(new Codebook(512, 64, new CodebookInit.Normal(1)), variance, 1,
+        var quantizer = new SqVaeQuantizer(new Codebook(512, 64, new CodebookInit.Normal(1)), variance, SqVaeQuantizer.Combination.SUM, 1,
                 Schedule.constant(1));
         new SpeechEncoder(FrontEnd.ZERO_SPEECH, 768, 64).encode(graph, graph.input("data", -1, 32, 80),
                 quantizer.logVariances());

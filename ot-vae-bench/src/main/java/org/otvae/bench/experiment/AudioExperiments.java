@@ -12,6 +12,7 @@ import org.otvae.audio.model.SpeechDecoder;
 import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.audio.signal.FrontEnd;
 import org.otvae.quantizer.OtQuantizer;
+import org.otvae.quantizer.SqVaeQuantizer;
 
 /**
  * The speech experiments: batches of 52 windows of 320 ms, 512 codes, one every 20 ms, as in the ZeroSpeech protocol
@@ -36,6 +37,8 @@ final class AudioExperiments {
     private static final int QUEUE = 3 * BATCH * WavFolder.FRAMES / 2; // latents of three batches
     private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5
     private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE: latents begin small; docs/method.md, section 5
+    private static final double LAST_TEMPERATURE = 0.97; // of SQ-VAE in short runs; the same place
+    private static final long FULL_STEPS = 500_000;
     private static final int SHORT_EPOCHS = 6;
     private static final int DEMO_EPOCHS = 24; // of the few minutes inside the module, about 400 steps
     private static final int FULL_EPOCHS = 1_200; // about the protocol's 500,000 steps
@@ -46,12 +49,12 @@ final class AudioExperiments {
     /** The rows of {@code ./otvae demo --modality audio}. */
     static List<Experiment> demo() {
         Table table = slice(Scale.SHORT);
-        return table.rows(methods(table).demo());
+        return table.rows(methods(Scale.SHORT).demo());
     }
 
     /** Every row on every corpus. */
     static List<Experiment> all(Scale scale) {
-        return Stream.of(slice(scale).rows(methods(slice(scale)).all()), rows("prompts8k", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, scale),
+        return Stream.of(slice(scale).rows(methods(scale).all()), rows("prompts8k", Prompts8k.NAME, FrontEnd.TELEPHONE, NARROW, scale),
                 rows("prompts8k-wide", Prompts8k.NAME, FrontEnd.TELEPHONE, WIDE, scale),
                 recurrent("prompts8k-gru", NARROW, scale), recurrent("prompts8k-gru-wide", WIDE, scale), zeroSpeech(scale),
                 speech18("speech18", Speech18.NAME, scale),
@@ -67,31 +70,31 @@ final class AudioExperiments {
     private static List<Experiment> recurrent(String prefix, int width, Scale scale) {
         var decoder = RecurrentDecoder.protocol(FrontEnd.TELEPHONE.bands(), PROMPTS_SPEAKERS);
         return few(new Table(prefix, Prompts8k.NAME, new SpeechEncoder(FrontEnd.TELEPHONE, width, DIM), decoder, BATCH,
-                Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), rate(width), 1));
+                Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS), rate(width), 1), scale);
     }
 
     /** Eighteen voices, whom the test knows or not; a third of the passes, for there is three times as much of them. */
     private static List<Experiment> speech18(String prefix, String corpus, Scale scale) {
         return few(new Table(prefix, corpus, new SpeechEncoder(FrontEnd.TELEPHONE, NARROW, DIM),
                 new SpeechDecoder(FrontEnd.TELEPHONE.bands(), NARROW, DIM), BATCH,
-                Table.Length.of(scale, SHORT_EPOCHS / 3, FULL_EPOCHS / 3), rate(NARROW), 1));
+                Table.Length.of(scale, SHORT_EPOCHS / 3, FULL_EPOCHS / 3), rate(NARROW), 1), scale);
     }
 
     /** The protocol's data, networks, steps and learning rates. */
     private static List<Experiment> zeroSpeech(Scale scale) {
         var frontEnd = FrontEnd.ZERO_SPEECH;
         var length = switch (scale) {
-            case SMOKE -> new Table.Length(1, Scale.SMOKE_STEPS, 1);
-            case SHORT -> new Table.Length(1, 5_000, 1);
-            case FULL -> new Table.Length(1, 500_000, 100);
+            case SMOKE -> new Table.Length(1, Scale.SMOKE_STEPS);
+            case SHORT -> new Table.Length(1, 5_000);
+            case FULL -> new Table.Length(1, 500_000);
         };
         return few(new Table("zerospeech", ZeroSpeech2019.NAME, new SpeechEncoder(frontEnd, WIDE, DIM),
-                RecurrentDecoder.protocol(frontEnd.bands(), 102), BATCH, length, new Table.Rate(4e-4, List.of(0.6, 0.8)), 1));
+                RecurrentDecoder.protocol(frontEnd.bands(), 102), BATCH, length, new Table.Rate(4e-4, List.of(0.6, 0.8)), 1), scale);
     }
 
-    private static List<Experiment> few(Table table) {
-        Methods methods = methods(table);
-        return table.rows(List.of(methods.ot(), methods.vqEmaReset(), methods.sqVae(), methods.vq()));
+    private static List<Experiment> few(Table table, Scale scale) {
+        Methods methods = methods(scale);
+        return table.rows(List.of(methods.ot(), methods.vqEmaReset(), methods.sqVae4(), methods.vq()));
     }
 
     private static Table.Rate rate(int width) {
@@ -100,7 +103,7 @@ final class AudioExperiments {
 
     private static List<Experiment> rows(String prefix, String corpus, FrontEnd frontEnd, int width, Scale scale) {
         Table table = table(prefix, corpus, frontEnd, width, SHORT_EPOCHS, scale);
-        Methods methods = methods(table);
+        Methods methods = methods(scale);
         return table.rows(Stream.concat(Stream.of(methods.ot(), methods.otQueue(QUEUE)),
                 methods.all().stream().skip(1)).toList());
     }
@@ -111,8 +114,9 @@ final class AudioExperiments {
                 Table.Length.of(scale, fewEpochs, FULL_EPOCHS), rate(width), 1);
     }
 
-    private static Methods methods(Table table) {
-        return new Methods(CODES, DIM, codebook -> OtQuantizer.of(codebook).withSolving(SOLVING), INITIAL_VARIANCE,
-                Math.pow(0.97, table.length().times()));
+    private static Methods methods(Scale scale) {
+        return new Methods(CODES, DIM, codebook -> OtQuantizer.of(codebook).withSolving(SOLVING),
+                new Methods.Stochastic(SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE,
+                        Methods.Stochastic.lastTemperature(scale, LAST_TEMPERATURE, FULL_STEPS)));
     }
 }

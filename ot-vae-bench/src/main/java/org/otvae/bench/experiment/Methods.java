@@ -21,21 +21,34 @@ import org.otvae.quantizer.VqWaeQuantizer;
  * The rows of every table: one method each, at its best known settings. They differ in the quantizer, the loss that belongs to
  * it and how fast network and codebook learn, and in nothing else.
  *
- * @param codes               codes of each codebook
- * @param dim                 width of a code
- * @param transport           OT-VAE at its best settings for the modality, of a codebook
- * @param initialVariance     exp(s) of SQ-VAE at the start, by its authors' code
- * @param annealedTemperature what SQ-VAE's temperature exp(-1e-5 step) has come to at the end
- * @param losses              what a bad reconstruction costs
- * @param movingCommitment    weight of the commitment where codes follow plain moving averages
- * @param speeds              of methods whose codes learn by gradient; the others learn at the table's rate
+ * @param codes            codes of each codebook
+ * @param dim              width of a code
+ * @param transport        OT-VAE at its best settings for the modality, of a codebook
+ * @param stochastic       SQ-VAE at its best settings for the modality
+ * @param losses           what a bad reconstruction costs
+ * @param movingCommitment weight of the commitment where codes follow plain moving averages
+ * @param speeds           of methods whose codes learn by gradient; the others learn at the table's rate
  */
-record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, double initialVariance,
-        double annealedTemperature, Losses losses, double movingCommitment, Speeds speeds) {
+record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, Stochastic stochastic, Losses losses,
+        double movingCommitment, Speeds speeds) {
 
-    Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, double initialVariance,
-            double annealedTemperature) {
-        this(codes, dim, transport, initialVariance, annealedTemperature, Losses.SQUARED, 0.25, Speeds.FAST);
+    Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, Stochastic stochastic) {
+        this(codes, dim, transport, stochastic, Losses.SQUARED, 0.25, Speeds.FAST);
+    }
+
+    /**
+     * What SQ-VAE's rows have of their own.
+     *
+     * @param combination     what Σ is, by the authors' code for such data
+     * @param initialVariance exp(s) at the start
+     * @param lastTemperature what the temperature comes to from 1
+     */
+    record Stochastic(SqVaeQuantizer.Combination combination, double initialVariance, double lastTemperature) {
+
+        /** {@code best} of short runs; at the protocol's length what the authors' decay, exp(-1e-5 step), comes to. */
+        static double lastTemperature(Scale scale, double best, long steps) {
+            return scale == Scale.FULL ? Math.exp(-1e-5 * steps) : best;
+        }
     }
 
     /**
@@ -177,8 +190,8 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
     }
 
     /**
-     * Gaussian SQ-VAE type I [takida2022sqvae] with the temperature that its authors' decay reaches in 5 epochs.
-     * First codes from latents and a codebook that learns forty times as fast as the network help it as they help OT-VAE.
+     * Gaussian SQ-VAE type I [takida2022sqvae]. First codes from latents, a codebook that learns forty times as fast as the
+     * network and a temperature that falls in short runs too help it as they help OT-VAE.
      * {@code ./otvae train fashion-mnist-sq-vae}
      */
     Method sqVae() {
@@ -202,7 +215,8 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, do
 
     private Method sqVae(String method, String what, SqVaeQuantizer.Variance variance) {
         return new Method(method, "Gaussian SQ-VAE " + what,
-                new SqVaeQuantizer(firstBatch(), variance, initialVariance, new Schedule.Exponential(1, annealedTemperature)),
+                new SqVaeQuantizer(firstBatch(), variance, stochastic.combination, stochastic.initialVariance,
+                        new Schedule.Exponential(1, stochastic.lastTemperature)),
                 losses.nats(), speeds.sqVae);
     }
 

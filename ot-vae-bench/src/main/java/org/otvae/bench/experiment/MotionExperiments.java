@@ -16,6 +16,7 @@ import org.otvae.motion.model.MotionEncoder;
 import org.otvae.motion.model.RootDecoder;
 import org.otvae.motion.skeleton.BodyHalves;
 import org.otvae.quantizer.OtQuantizer;
+import org.otvae.quantizer.SqVaeQuantizer;
 import org.otvae.quantizer.StreamsQuantizer;
 
 /**
@@ -46,7 +47,9 @@ final class MotionExperiments {
     private static final List<Integer> HALVES = List.of(BodyHalves.UPPER_CHANNELS, BodyHalves.LOWER_CHANNELS);
     private static final Methods.Losses LOSSES = new Methods.Losses(new Reconstruction.LogMotionError(1, 1, HALVES),
             new Reconstruction.MotionError(1, 1, HALVES));
-    private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE, as for speech: latents begin small
+    private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE: latents begin small; docs/method.md, section 5
+    private static final double LAST_TEMPERATURE = 0.97; // of SQ-VAE in short runs; the same place
+    private static final long FULL_STEPS = 28_000;
     private static final double COMMITMENT = 0.02; // Bailando's
     private static final Methods.Speeds SPEEDS = new Methods.Speeds(new Methods.Speed(1, 20 / 3.0), Methods.Speed.EVEN,
             new Methods.Speed(1 / 3.0, 40 / 3.0), new Methods.Speed(1, 20 / 3.0)); // docs/method.md, section 5
@@ -81,13 +84,13 @@ final class MotionExperiments {
     /** The rows of {@code ./otvae demo --modality motion}. */
     static List<Experiment> demo() {
         Table table = poses("motion-demo", SLICE, NARROW, Scale.SHORT);
-        return table.rows(streams(methods(table, SLICE, NARROW).demo()));
+        return table.rows(streams(methods(SLICE, NARROW, Scale.SHORT).demo()));
     }
 
     /** Every row on every corpus. */
     static List<Experiment> all(Scale scale) {
         Table slice = poses("motion-demo", SLICE, NARROW, scale);
-        return Stream.of(slice.rows(streams(methods(slice, SLICE, NARROW).all())),
+        return Stream.of(slice.rows(streams(methods(SLICE, NARROW, scale).all())),
                 rows("bandai-namco", CLIPS, NARROW, scale), rows("bandai-namco-wide", CLIPS, WIDE, scale),
                 rows("bvh-folder", FOLDER, NARROW, scale), rows("female1", PERFORMER, NARROW, scale),
                 rows("aistpp", DANCES, WIDE, scale), rootRows("motion-demo-root", SLICE, NARROW, scale),
@@ -97,7 +100,7 @@ final class MotionExperiments {
 
     private static List<Experiment> rows(String prefix, Data data, Net net, Scale scale) {
         Table table = poses(prefix, data, net, scale);
-        Methods methods = methods(table, data, net);
+        Methods methods = methods(data, net, scale);
         return table.rows(streams(Stream.concat(Stream.of(methods.ot(), methods.otQueue(3 * LATENTS)),
                 methods.all().stream().skip(1)).toList()));
     }
@@ -108,7 +111,7 @@ final class MotionExperiments {
         var table = new Table(prefix, data.corpus + MotionCut.WITH_ROOT, poses.encoder(),
                 new RootDecoder(net.width, net.depth, net.dim), poses.batchSize(), poses.length(), poses.rate(),
                 poses.gradientClip());
-        Methods methods = methods(table, data, net);
+        Methods methods = methods(data, net, scale);
         return table.rows(streams(List.of(methods.ot(), methods.vqEmaReset())));
     }
 
@@ -119,9 +122,11 @@ final class MotionExperiments {
                 Table.Length.of(scale, data.shortEpochs, FULL_EPOCHS), Table.Rate.cosine(net.learningRate), 1);
     }
 
-    private static Methods methods(Table table, Data data, Net net) {
-        return new Methods(data.codes(), net.dim, MotionExperiments::transport, INITIAL_VARIANCE,
-                Math.pow(0.97, table.length().times()), LOSSES, COMMITMENT, SPEEDS);
+    private static Methods methods(Data data, Net net, Scale scale) {
+        return new Methods(data.codes(), net.dim, MotionExperiments::transport,
+                new Methods.Stochastic(SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE,
+                        Methods.Stochastic.lastTemperature(scale, LAST_TEMPERATURE, FULL_STEPS)),
+                LOSSES, COMMITMENT, SPEEDS);
     }
 
     /** Half of the noise and a temperature of 0.3 stay to the end: clips are few, and less lets the decoder learn them by heart. */

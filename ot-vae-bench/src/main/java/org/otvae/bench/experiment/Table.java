@@ -45,15 +45,14 @@ record Table(String prefix, String corpus, Encoder encoder, Decoder decoder, int
      *
      * @param epochs passes over the data
      * @param steps  0 for whole epochs
-     * @param times  the short run's length
      */
-    record Length(int epochs, int steps, double times) {
+    record Length(int epochs, int steps) {
 
         static Length of(Scale scale, int fewEpochs, int fullEpochs) {
             return switch (scale) {
-                case SMOKE -> new Length(fewEpochs, Scale.SMOKE_STEPS, 1);
-                case SHORT -> new Length(fewEpochs, 0, 1);
-                case FULL -> new Length(fullEpochs, 0, fullEpochs / (double) fewEpochs);
+                case SMOKE -> new Length(fewEpochs, Scale.SMOKE_STEPS);
+                case SHORT -> new Length(fewEpochs, 0);
+                case FULL -> new Length(fullEpochs, 0);
             };
         }
     }

@@ -63,15 +63,15 @@ class ExperimentsTest {
     @Test
     void theRecurrentDecoderComesWithFewRowsAndIsToldTheSpeakers() {
         assertThat(all().stream().filter(e -> e.autoencoder().decoder() instanceof RecurrentDecoder).map(Experiment::name))
-                .containsExactly("prompts8k-gru-ot", "prompts8k-gru-vq-ema-reset", "prompts8k-gru-sq-vae", "prompts8k-gru-vq",
-                "prompts8k-gru-wide-ot", "prompts8k-gru-wide-vq-ema-reset", "prompts8k-gru-wide-sq-vae",
-                "prompts8k-gru-wide-vq", "zerospeech-ot", "zerospeech-vq-ema-reset", "zerospeech-sq-vae", "zerospeech-vq");
+                .containsExactly("prompts8k-gru-ot", "prompts8k-gru-vq-ema-reset", "prompts8k-gru-sq-vae-4", "prompts8k-gru-vq",
+                "prompts8k-gru-wide-ot", "prompts8k-gru-wide-vq-ema-reset", "prompts8k-gru-wide-sq-vae-4",
+                "prompts8k-gru-wide-vq", "zerospeech-ot", "zerospeech-vq-ema-reset", "zerospeech-sq-vae-4", "zerospeech-vq");
         assertThat(Experiments.named("prompts8k-gru-ot").autoencoder().decoder().labels()).isEqualTo(6);
     }
 
     @Test
     void zeroSpeechIsTrainedAsTheProtocolSays() {
-        var plan = Experiments.named("zerospeech-sq-vae", Scale.FULL).plan();
+        var plan = Experiments.named("zerospeech-sq-vae-4", Scale.FULL).plan();
 
         assertThat(plan.totalSteps(1_000)).isEqualTo(500_000);
         assertThat(List.of(0L, 299_999L, 300_001L, 399_999L, 400_001L, 499_999L).stream()
@@ -79,8 +79,9 @@ class ExperimentsTest {
                 .containsExactly(4e-4, 4e-4, 2e-4, 2e-4, 1e-4, 1e-4);
         assertThat(plan.batchSize()).isEqualTo(52);
         assertThat(plan.gradientClip()).isEqualTo(1);
-        var quantizer = (SqVaeQuantizer) Experiments.named("zerospeech-sq-vae", Scale.FULL).autoencoder().quantizer();
-        assertThat(quantizer.temperature().at(new Schedule.Progress(1, 0))).isCloseTo(Math.exp(-5), within(0.05));
+        var quantizer = (SqVaeQuantizer) Experiments.named("zerospeech-sq-vae-4", Scale.FULL).autoencoder().quantizer();
+        assertThat(quantizer.temperature().at(new Schedule.Progress(1, 0))).isCloseTo(Math.exp(-5), within(1e-12));
+        assertThat(quantizer.combination()).isEqualTo(SqVaeQuantizer.Combination.PRODUCT);
     }
 
     @Test
@@ -97,10 +98,11 @@ class ExperimentsTest {
     @Test
     void scalesChangeTheLengthAndTheTemperatureThatSqVaeReachesInIt() {
         var full = Experiments.named("fashion-mnist-sq-vae", Scale.FULL);
-        var temperature = (org.otvae.graph.Schedule.Exponential) ((SqVaeQuantizer) full.autoencoder().quantizer()).temperature();
+        var end = new Schedule.Progress(1, 0);
 
         assertThat(full.plan().epochs()).isEqualTo(100);
-        assertThat(temperature.to()).isCloseTo(Math.exp(-1e-5 * 156_200), within(2e-3));
+        assertThat(((SqVaeQuantizer) full.autoencoder().quantizer()).temperature().at(end))
+                .isCloseTo(Math.exp(-1e-5 * 156_200), within(1e-12));
         assertThat(Experiments.named("celeba-ot", Scale.FULL).plan().epochs()).isEqualTo(70);
         assertThat(Experiments.named("cifar10-ot", Scale.SMOKE).plan().steps()).isEqualTo(60);
         assertThat(Experiments.named("cifar10-ot", Scale.SHORT)).isEqualTo(Experiments.named("cifar10-ot"));
