@@ -1,4 +1,4 @@
-"""Makes the two small networks of OnnxMetricsTest: python3 make_onnx_models.py FOLDER (needs the onnx package)."""
+"""Makes the small networks of OnnxMetricsTest: python3 make_onnx_models.py FOLDER (needs the onnx package)."""
 import sys
 
 from onnx import TensorProto, checker, helper, save
@@ -18,4 +18,8 @@ write("channel-means", [helper.make_node("ReduceMean", ["x"], ["out"], axes=[2, 
 # distance: the mean absolute difference, [batch, 1, 1, 1]
 write("mean-difference", [helper.make_node("Sub", ["x", "y"], ["d"]), helper.make_node("Abs", ["d"], ["a"]),
                           helper.make_node("ReduceMean", ["a"], ["out"], axes=[1, 2, 3], keepdims=1)],
+      ["x", "y"], ["batch", 1, 1, 1])
+# distance: the mean product, [batch, 1, 1, 1]
+write("mean-product", [helper.make_node("Mul", ["x", "y"], ["m"]),
+                       helper.make_node("ReduceMean", ["m"], ["out"], axes=[1, 2, 3], keepdims=1)],
       ["x", "y"], ["batch", 1, 1, 1])

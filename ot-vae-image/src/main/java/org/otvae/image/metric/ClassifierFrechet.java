@@ -24,7 +24,8 @@ import org.otvae.provenance.Seed;
  * How far apart two sets of pictures of clothes are: the Fréchet distance of the features that a small classifier of
  * Fashion-MNIST, inside the module, makes of them. It is built as FID is [heusel2017gans], on another network: its
  * numbers are comparable with each other for the same number of pictures, and never with a FID. A true one needs
- * Inception: {@link ReconstructionFrechet} with the user's file.
+ * Inception: {@link ReconstructionFrechet} with the user's file. Values outside [0, 1] are cut off; those inside stay as they
+ * are, not rounded to the levels of a picture file.
  */
 public final class ClassifierFrechet implements Fidelity, AutoCloseable {
 
@@ -80,7 +81,11 @@ public final class ClassifierFrechet implements Fidelity, AutoCloseable {
     }
 
     private float[] features(float[] images, int count) {
-        INDArray input = Nd4j.createFromArray(images).reshape(count, SHAPE[0], SHAPE[1], SHAPE[2]);
+        float[] shown = new float[images.length];
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = ImageBatch.shown(images[i]);
+        }
+        INDArray input = Nd4j.createFromArray(shown).reshape(count, SHAPE[0], SHAPE[1], SHAPE[2]);
         session.run(Map.of(DATA, input));
         input.close(); // native memory, which the garbage collector would free late
         return Rows.of(session.value(features));

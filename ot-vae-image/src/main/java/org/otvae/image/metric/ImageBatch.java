@@ -24,6 +24,20 @@ final class ImageBatch {
         return original.length / imageSize;
     }
 
+    /** What a picture shows of a value that a decoder gave: cut off at 0 and 1; NaN stays NaN. */
+    static float shown(float value) {
+        return Math.min(1, Math.max(0, value));
+    }
+
+    /** Images as picture files hold them: cut off, and each value the nearest of 256 levels; NaN stays NaN. */
+    static float[] levels(float[] images) {
+        float[] levels = new float[images.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (float) Math.floor(255 * shown(images[i]) + 0.5) / 255;
+        }
+        return levels;
+    }
+
     /** Images of one channel with it repeated three times, {@code [count, 3, pixels]}; others as they are. */
     static float[] colour(float[] images, int count, int channels, int pixels) {
         if (channels == 3) {

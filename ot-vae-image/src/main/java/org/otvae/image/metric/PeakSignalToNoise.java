@@ -3,7 +3,8 @@ package org.otvae.image.metric;
 import org.otvae.metric.Fidelity;
 
 /**
- * Peak signal-to-noise ratio in dB, the mean over images of {@code 10 log10(1 / mse)} with values in [0, 1].
+ * Peak signal-to-noise ratio in dB, the mean over images of {@code 10 log10(1 / mse)} with values in [0, 1], where those of
+ * reconstructions are cut off.
  *
  * <p>The mean of the images' ratios is above the ratio of their mean error; papers differ in which they print. An image
  * that is reproduced to a mean squared error below 1e-10 counts as 100 dB. Example: a constant difference of 0.1 gives 20.
@@ -34,7 +35,7 @@ public final class PeakSignalToNoise implements Fidelity {
         for (int image = 0; image < ImageBatch.count(original, reconstruction, imageSize); image++) {
             double error = 0;
             for (int i = image * imageSize; i < (image + 1) * imageSize; i++) {
-                double difference = (double) original[i] - reconstruction[i];
+                double difference = (double) original[i] - ImageBatch.shown(reconstruction[i]);
                 error += difference * difference;
             }
             sum += -10 * Math.log10(Math.max(error / imageSize, LEAST_ERROR));

@@ -8,8 +8,8 @@ import org.otvae.metric.Fidelity;
  * LPIPS: a perceptual distance of each original and its reconstruction by a network that the user supplies as an ONNX file
  * [zhang2018unreasonable], the mean over images.
  *
- * <p>The file takes two inputs {@code [batch, 3, height, width]} in [-1, 1], grey images repeated, and gives one value for
- * each pair.
+ * <p>The file takes two inputs {@code [batch, 3, height, width]} in [-1, 1], grey images repeated, values of ours outside
+ * [0, 1] cut off, and gives one value for each pair.
  */
 public final class PerceptualDistance implements Fidelity, AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class PerceptualDistance implements Fidelity, AutoCloseable {
     private float[] signed(float[] batch, int count) {
         float[] colour = ImageBatch.colour(batch, count, channels, height * width).clone();
         for (int i = 0; i < colour.length; i++) {
-            colour[i] = 2 * colour[i] - 1;
+            colour[i] = 2 * ImageBatch.shown(colour[i]) - 1;
         }
         return colour;
     }

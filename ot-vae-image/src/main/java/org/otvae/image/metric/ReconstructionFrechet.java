@@ -14,7 +14,8 @@ import org.otvae.metric.GaussianMoments;
  * <p>With fewer images than the network has features the covariances have no full rank, and the number says little: the
  * published one takes 10,000 images and more for 2,048 features.
  *
- * <p>The file takes {@code [batch, 3, height, width]} in [0, 1], grey images repeated, and gives {@code [batch, features]}.
+ * <p>The file takes {@code [batch, 3, height, width]} in [0, 1], grey images repeated, and gives {@code [batch, features]}. It
+ * sees images as picture files hold them, on 256 levels, as the usual programs do, which read files.
  */
 public final class ReconstructionFrechet implements Fidelity, AutoCloseable {
 
@@ -63,7 +64,7 @@ public final class ReconstructionFrechet implements Fidelity, AutoCloseable {
     }
 
     private float[] features(float[] images, int count) {
-        return network.run(List.of(ImageBatch.colour(images, count, channels, height * width)),
+        return network.run(List.of(ImageBatch.colour(ImageBatch.levels(images), count, channels, height * width)),
                 new long[] {count, 3, height, width});
     }
 

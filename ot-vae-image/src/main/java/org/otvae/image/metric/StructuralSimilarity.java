@@ -5,7 +5,8 @@ import org.otvae.metric.Fidelity;
 /**
  * Structural similarity [wang2004image] Eq. (13): local means, variances and covariance under a Gaussian window of 11 x
  * 11 pixels with a standard deviation of 1.5, K1 = 0.01, K2 = 0.03, values in [0, 1]; the mean over the places where the
- * window lies inside the image, over channels, over images. 1 is equality.
+ * window lies inside the image, over channels, over images. 1 is equality. Values of reconstructions outside [0, 1] are cut
+ * off.
  *
  * <p>Variances are those of the weighted population, as in the authors' program. Images of less than 11 pixels a side
  * have no such place and are refused.
@@ -63,7 +64,7 @@ public final class StructuralSimilarity implements Fidelity {
         return sum / images;
     }
 
-    /** The mean over the places of one plane, which begins at {@code offset} in both arrays. */
+    /** The mean over the places of one plane of original and reconstruction, which begins at {@code offset} in both. */
     private double similarity(float[] x, float[] y, int offset) {
         int plane = height * width;
         double[] xs = new double[plane];
@@ -73,7 +74,7 @@ public final class StructuralSimilarity implements Fidelity {
         double[] xy = new double[plane];
         for (int i = 0; i < plane; i++) {
             double a = x[offset + i];
-            double b = y[offset + i];
+            double b = ImageBatch.shown(y[offset + i]);
             xs[i] = a;
             ys[i] = b;
             xx[i] = a * a;

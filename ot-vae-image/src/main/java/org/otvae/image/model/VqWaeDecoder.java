@@ -6,7 +6,8 @@ import org.otvae.graph.Layers;
 import org.otvae.model.Decoder;
 
 /**
- * The decoder of VQ-WAE's tables for 32 pixels [vuong2023vqwae, code]; its output is not squashed, so it may leave [0, 1].
+ * The decoder of VQ-WAE's tables for 32 pixels [vuong2023vqwae, code]; its output is not squashed, so it may leave [0, 1]:
+ * the squared error sees it so, pictures and the measures of {@code org.otvae.image.metric} cut it off.
  * {@code [32, 8, 8, 64] → [32, 32, 32, 3]} for dim 64, 249,027 parameters.
  *
  * @param dim width of the codes, 64 in the paper

@@ -69,6 +69,17 @@ class ClassifierFrechetTest {
     }
 
     @Test
+    void valuesBeyondBlackAndWhiteAreCutOff() {
+        float[] first = pictures(0, 100);
+        float[] beyond = first.clone();
+        for (int i = 0; i < beyond.length; i++) {
+            beyond[i] = first[i] == 0 ? -0.5f : first[i];
+        }
+
+        assertThat(distance(first, beyond)).isEqualTo(distance(first, first));
+    }
+
+    @Test
     void picturesOfAnotherSizeAreRefusedAndNoneGiveNoNumber() {
         try (var distance = new ClassifierFrechet()) {
             assertThat(distance.value()).isNaN();

@@ -63,6 +63,37 @@ class FidelityTest {
         assertThat(ratio.value()).isEqualTo(100);
     }
 
+    /** 0.5 and 1.5 differ by 0.5 when cut off: 10 log10(4). */
+    @Test
+    void reconstructionsAreCutOffAtBlackAndWhite() {
+        var ratio = new PeakSignalToNoise(1);
+        ratio.add(new float[] {0.5f}, new float[] {1.5f});
+        float[] x = original(28 * 28);
+        float[] y = reconstruction(x, 0.3);
+        float[] beyond = new float[y.length];
+        for (int i = 0; i < y.length; i++) {
+            beyond[i] = y[i] == 0 ? -0.4f : y[i] == 1 ? 1.3f : y[i];
+        }
+        var cut = new StructuralSimilarity(1, 28, 28);
+        cut.add(x, y);
+        var raw = new StructuralSimilarity(1, 28, 28);
+        raw.add(x, beyond);
+
+        assertThat(ratio.value()).isCloseTo(10 * Math.log10(4), within(1e-12));
+        assertThat(beyond).isNotEqualTo(y);
+        assertThat(raw.value()).isEqualTo(cut.value());
+    }
+
+    @Test
+    void reconstructionsThatAreNoNumbersStayNone() {
+        var ratio = new PeakSignalToNoise(1);
+        ratio.add(new float[] {0.5f}, new float[] {Float.NaN});
+
+        assertThat(ratio.value()).isNaN();
+        assertThat(ImageBatch.levels(new float[] {Float.NaN, -1, 0.4f / 255, 0.6f / 255, 2})).containsExactly(Float.NaN, 0, 0, 1 / 255f,
+                1);
+    }
+
     @Test
     void nothingAddedIsNotANumber() {
         assertThat(new PeakSignalToNoise(4).value()).isNaN();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
-/** The networks are made by src/test/python/make_onnx_models.py: means of channels, and the mean absolute difference. */
+/** The networks are made by src/test/python/make_onnx_models.py: means of channels, mean absolute difference and product. */
 class OnnxMetricsTest {
 
     @TempDir
@@ -28,11 +28,13 @@ class OnnxMetricsTest {
 
     private Path means;
     private Path difference;
+    private Path product;
 
     @BeforeEach
     void copyNetworks() throws IOException {
         means = copy("channel-means.onnx");
         difference = copy("mean-difference.onnx");
+        product = copy("mean-product.onnx");
     }
 
     private Path copy(String name) throws IOException {
@@ -48,11 +50,22 @@ class OnnxMetricsTest {
     void frechetIsThatOfTheNetworksFeatures() {
         try (var distance = new ReconstructionFrechet(means, 1, 4, 6)) {
             assertThat(distance.value()).isNaN();
-            distance.add(shades(0.2f, 0.4f), shades(0.3f, 0.5f));
-            distance.add(shades(0.6f, 0.8f), shades(0.7f, 0.9f));
+            distance.add(shades(0, 0.2f), shades(0.2f, 0.4f));
+            distance.add(shades(0.6f, 0.8f), shades(0.8f, 1));
 
             assertThat(distance.name()).isEqualTo("rfid");
-            assertThat(distance.value()).isCloseTo(3 * 0.01, within(1e-6)); // moved by 0.1, spread unchanged
+            assertThat(distance.value()).isCloseTo(3 * 0.04, within(1e-6)); // moved by 0.2 = 51/255, spread unchanged
+        }
+    }
+
+    /** Not rounded, the distance would be 3 · (0.49/255)² = 1.1e-5 and more for the values beyond 0 and 1. */
+    @Test
+    void frechetSeesTheLevelsOfPictureFiles() {
+        float less = 0.49f / 255;
+        try (var distance = new ReconstructionFrechet(means, 1, 4, 6)) {
+            distance.add(shades(0, 0.2f, 0.4f, 1), shades(-0.3f, 0.2f - less, 0.4f - less, 1.3f));
+
+            assertThat(distance.value()).isCloseTo(0, within(1e-6));
         }
     }
 
@@ -72,6 +85,16 @@ class OnnxMetricsTest {
 
             assertThat(distance.name()).isEqualTo("lpips");
             assertThat(distance.value()).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    /** Between -1 and 1, 0.25 and 1 are -0.5 and 1; from 0 to 2 their product would be 1. What is beyond is cut off before. */
+    @Test
+    void perceptualDistanceSeesValuesFromMinusOneToOne() {
+        try (var distance = new PerceptualDistance(product, 1, 4, 6)) {
+            distance.add(shades(0.25f, 0.25f), shades(1, 1.7f));
+
+            assertThat(distance.value()).isCloseTo(-0.5, within(1e-6));
         }
     }
 
