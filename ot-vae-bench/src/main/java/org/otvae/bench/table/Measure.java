@@ -42,7 +42,7 @@ record Measure(String name, String label, double unit, String style) {
                 new Measure("activeCodes", "active codes", 1, "%.0f"), new Measure("usage", "codes used %", 1, "%.1f"),
                 new Measure("pixelCnnFid", "PixelCNN FID", 1, "%.1f"),
                 new Measure("pixelCnnFidByClass", "PixelCNN FID, by class", 1, "%.1f"),
-                new Measure("abx", "ABX %", 1, "%.2f"), new Measure("bitRate", "bits/s", 1, "%.1f"),
+                new Measure("abx", "ABX %", 1, "%.2f"),
                 new Measure("fidK", "FID_k", 1, "%.2f"), new Measure("fidG", "FID_g", 1, "%.2f"),
                 new Measure("divK", "Div_k", 1, "%.2f"), new Measure("divG", "Div_g", 1, "%.2f"),
                 new Measure("beatAlign", "beat align", 1, "%.4f"), new Measure("boneVariation", "bone variation", 1, "%.4f"),

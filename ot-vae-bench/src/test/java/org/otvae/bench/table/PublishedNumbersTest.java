@@ -52,6 +52,14 @@ class PublishedNumbersTest {
                 .contains("L1").noneMatch(label -> label.contains("mm"));
     }
 
+    /** Not windows, and not bits of equally likely codes. */
+    @Test
+    void publishedErrorsOfSpeechAreOfWholeRecordingsAndBitsAreEntropies() {
+        assertThat(PublishedNumbers.all()).filteredOn(entry -> entry.table().equals("speech"))
+                .flatExtracting(entry -> entry.values().keySet()).extracting(name -> Measure.of(name).label())
+                .containsOnly("MSE dB^2 (whole)", "entropy bits/s", "codes", "ABX %");
+    }
+
     @Test
     void numbersAreKeptAsTheyWerePrinted() {
         assertThat(Reproduced.beside(java.util.List.of(), "codebook-size", "mnist", true))
