@@ -9,8 +9,8 @@ import org.otvae.signal.RealFourier;
  * below its loudest frame, 15 third-octave bands from 150 Hz; the measure is the mean correlation of their envelopes
  * over all stretches of 384 ms.
  *
- * <p>It compares envelopes and no phases, so it suits sound from spectrograms. Speech at 8 kHz has nothing in the upper
- * two bands; compare with speech at the same rate only.
+ * <p>It compares envelopes and no phases, so it suits sound from spectrograms. Speech at 8 kHz has nothing above 4 kHz,
+ * where the uppermost band, 3,394 to 4,276 Hz, ends; compare with speech at the same rate only.
  */
 public final class Intelligibility {
 
