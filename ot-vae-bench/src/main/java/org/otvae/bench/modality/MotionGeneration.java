@@ -32,7 +32,7 @@ import org.otvae.train.Trainable;
 /** Dances from a motion GPT over the codes of both half bodies, told the music. */
 final class MotionGeneration implements Generation {
 
-    private static final double MOST_SECONDS = 20; // of a dance that is judged, as published
+    private static final double MOST_SECONDS = 20; // of a dance that is judged; published for features, not for beats
 
     @Override
     public Trainable fitted(Trainable network, Tokenizer tokenizer, Corpus corpus) {
@@ -62,7 +62,7 @@ final class MotionGeneration implements Generation {
 
     /**
      * On the test split the dances of validation and test are danced anew, each from its first codes to its music,
-     * always by the likeliest code, and compared with all dances, as published.
+     * always by the likeliest code, and compared with all dances of the corpus; {@link DanceScores} tells what is published.
      */
     @Override
     public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {

@@ -15,14 +15,18 @@ import org.otvae.motion.skeleton.Resampling;
 import org.otvae.motion.skeleton.RigidBody;
 
 /**
- * How like real dances generated ones are, by Bailando's protocol [siyao2022bailando, code]: kinetic and geometric
- * features of the first 20 s of each, at 60 frames a second from the origin on, against those of all real dances whole;
+ * How like real dances generated ones are, by the measures of [siyao2022bailando, code]: kinetic and geometric features of
+ * the first 20 s of each, at 60 frames a second from the origin on, against those of the real dances that are given, whole;
  * diversity; beat alignment. And whether they hold together and move at all.
+ *
+ * <p>Unlike the published numbers, whose reference are all annotated motions of AIST++ but an ignore list, 1,320 to 1,363,
+ * those of a corpus of Bailando's archive have at most its 1,020 dances as reference, each as long as its music; and the beats
+ * are those of the first 20 s, where the published program takes the whole dance. So they are not comparable with them.
  */
 public final class DanceScores {
 
     private static final double RATE = 60;
-    private static final int MOST_FRAMES = 1_200; // of a generated dance
+    private static final int MOST_FRAMES = 1_200; // of a generated dance; published for features
 
     private final FeatureDistance kinetic;
     private final FeatureDistance geometric;
@@ -44,7 +48,7 @@ public final class DanceScores {
      * The scores of generated dances: {@code fidK}, {@code fidG}, {@code divK}, {@code divG}; {@code beatAlign}, over
      * dances whose music has known beats; {@code boneVariation}, the standard deviation of a bone's length as a share
      * of its mean, in what the decoder gives; {@code speedRatio}, how fast joints move about the root, as a share of
-     * the real dances'.
+     * the real dances'. The last two are of all frames, the others of the first 1,200.
      *
      * @param generated at least 2, as the decoder gives them
      * @param beats     of the music of each, in frames of 60 a second
