@@ -8,6 +8,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,6 +26,7 @@ import java.util.zip.CRC32;
 public final class FolderFiles {
 
     private static final int PARTS = 10; // of which one is the test and one validation
+    private static final char UNREADABLE = '\uFFFD'; // what Java puts in the place of bytes that are no letter
 
     private FolderFiles() {
     }
@@ -64,6 +66,29 @@ public final class FolderFiles {
         }
         Collections.sort(paths);
         return paths;
+    }
+
+    /**
+     * The file of a path that {@link #below} gave.
+     *
+     * @throws MalformedDataException if its name is not in the encoding of the system's locale, so that the path leads to no file
+     */
+    public static Path file(Path folder, String path) {
+        Path file;
+        try {
+            file = folder.resolve(path);
+        } catch (InvalidPathException unnamed) {
+            throw unnamed(path, unnamed);
+        }
+        if (path.indexOf(UNREADABLE) >= 0 && Files.notExists(file)) {
+            throw unnamed(path, null);
+        }
+        return file;
+    }
+
+    private static MalformedDataException unnamed(String path, Exception cause) {
+        return new MalformedDataException(path + ": expected a file name in the encoding of the system's locale, found another; set "
+                + "LC_ALL=C.UTF-8 for names in UTF-8, rename others", cause);
     }
 
     /** The sub-folder that a path begins with; empty if it has none. */

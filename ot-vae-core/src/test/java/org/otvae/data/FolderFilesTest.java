@@ -54,6 +54,16 @@ class FolderFilesTest {
     }
 
     @Test
+    void aNameThatLeadsToNoFileIsSaid() throws IOException {
+        Files.writeString(folder.resolve("known.png"), "");
+
+        assertThat(FolderFiles.file(folder, "cats/x.png")).exists();
+        assertThatThrownBy(() -> FolderFiles.file(folder, "c\uFFFDts/x.png")).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("c\uFFFDts/x.png: expected a file name in the encoding").hasMessageContaining("LC_ALL=C.UTF-8");
+        assertThatThrownBy(() -> FolderFiles.file(folder, "no\0name")).isInstanceOf(MalformedDataException.class);
+    }
+
+    @Test
     void theFirstFolderOfAPathIsItsTop() {
         assertThat(FolderFiles.top("cats/old/y.png")).isEqualTo("cats");
         assertThat(FolderFiles.top("a.png")).isEmpty();

@@ -104,7 +104,7 @@ public final class CelebA {
         Map<String, String> skipped = new ConcurrentSkipListMap<>();
         Map<Split, LabelledImages> splits = new EnumMap<>(Split.class);
         partition.forEach((split, names) -> splits.put(split, read(pictures, split, names, skipped)));
-        List<String> notes = new ArrayList<>(ImageFolder.notes(NAME, skipped));
+        List<String> notes = new ArrayList<>(ImageFolder.notes(NAME, skipped.size(), skipped));
         if (named != PUBLISHED) {
             notes.add(NAME + ": the partition names " + named + " pictures; the published one has " + PUBLISHED);
         }

@@ -4,10 +4,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -62,7 +64,8 @@ public final class ImageFolder {
                 .mapToObj(i -> decode(folder, paths.get(i), side, skipped)).toArray(byte[][]::new);
         List<String> classes = new ArrayList<>(new TreeSet<>(paths.stream().map(ImageFolder::classOf).toList()));
         boolean labelled = classes.size() <= MOST_CLASSES;
-        List<String> notes = new ArrayList<>(notes(name, skipped));
+        int left = Math.toIntExact(Arrays.stream(pictures).filter(Objects::isNull).count()); // names not of the locale may be equal
+        List<String> notes = new ArrayList<>(notes(name, left, skipped));
         if (!labelled) {
             notes.add(name + ": takes its " + classes.size() + " sub-folders for no classes, as there may be at most " + MOST_CLASSES);
         }
@@ -72,12 +75,12 @@ public final class ImageFolder {
     }
 
     /** Lines for people about files that were left out. */
-    static List<String> notes(String name, Map<String, String> skipped) {
+    static List<String> notes(String name, int left, Map<String, String> skipped) {
         if (skipped.isEmpty()) {
             return List.of();
         }
         String first = skipped.keySet().stream().limit(NAMED).collect(Collectors.joining(", "));
-        return List.of(name + ": left out " + skipped.size() + " of its pictures as unreadable: " + first
+        return List.of(name + ": left out " + left + " of its pictures as unreadable: " + first
                 + (skipped.size() > NAMED ? ", ..." : ""), skipped.values().iterator().next());
     }
 
@@ -96,13 +99,13 @@ public final class ImageFolder {
 
     private static byte[] decode(Path folder, String path, int side, Map<String, String> skipped) {
         try {
-            float[] values = Images.read(folder.resolve(path), new long[] {3, side, side});
+            float[] values = Images.read(FolderFiles.file(folder, path), new long[] {3, side, side});
             byte[] bytes = new byte[values.length];
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = (byte) Math.round(255 * values[i]);
             }
             return bytes;
-        } catch (MalformedDataException | UncheckedIOException unreadable) {
+        } catch (MalformedDataException | MissingDataException | UncheckedIOException unreadable) {
             skipped.put(path, unreadable.getMessage());
             return null;
         }

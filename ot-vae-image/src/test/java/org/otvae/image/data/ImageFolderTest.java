@@ -110,6 +110,24 @@ class ImageFolderTest {
         assertThat(corpus.notes()).first().isEqualTo("mine: left out 2 of its pictures as unreadable: broken.png, cut.png");
     }
 
+    /** The names l\344tin.png and l\366tin.png in Latin-1, which Java cannot write in UTF-8 or ASCII and reads alike. */
+    @Test
+    void filesWithNamesOfAnotherEncodingAreLeftOutCountedAndNamed() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            write(i + ".png", 16, 16, i);
+        }
+        for (String letter : new String[] {"\\344", "\\366"}) {
+            assertThat(new ProcessBuilder("sh", "-c", "cp 3.png \"$(printf 'l" + letter + "tin.png')\"").directory(folder.toFile())
+                    .start().waitFor()).isZero();
+        }
+
+        ImageCorpus corpus = ImageFolder.open("mine", folder, 32);
+
+        assertThat(Arrays.stream(sizes(corpus)).sum()).isEqualTo(40);
+        assertThat(corpus.notes()).first().asString().startsWith("mine: left out 2 of its pictures as unreadable: l");
+        assertThat(corpus.notes().get(1)).contains("expected a file name in the encoding of the system's locale");
+    }
+
     @Test
     void mutatedPicturesNeverStopTheReading() throws IOException {
         for (int i = 0; i < 40; i++) {
