@@ -56,6 +56,10 @@ final class PictureFile {
             if (pixels < 1 || pixels > MOST_PIXELS) {
                 throw malformed(file, reader.getWidth(0) + " x " + reader.getHeight(0), null);
             }
+            if (!reader.getImageTypes(0).hasNext()) {
+                throw malformed(file, "colours that this version of Java does not read, in some CMYK",
+                        "convert it to RGB", null);
+            }
             ImageReadParam settings = reader.getDefaultReadParam();
             int every = (int) Math.ceil(Math.sqrt(pixels / (double) MOST_DECODED));
             settings.setSourceSubsampling(every, every, 0, 0);
@@ -68,8 +72,12 @@ final class PictureFile {
     }
 
     private static MalformedDataException malformed(Path file, String found, Exception cause) {
+        return malformed(file, found, "convert or shrink it", cause);
+    }
+
+    private static MalformedDataException malformed(Path file, String found, String advice, Exception cause) {
         String message = file.toAbsolutePath() + ": expected a PNG, JPEG, GIF or BMP picture of at most " + MOST_PIXELS
-                + " pixels, found " + found + "; convert or shrink it";
+                + " pixels, found " + found + "; " + advice;
         return new MalformedDataException(message.replaceAll("\\s+", " "), cause);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.FileImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.otvae.data.MalformedDataException;
@@ -135,6 +139,22 @@ class ImagesTest {
         assertThatThrownBy(() -> Images.read(text, GREY)).isInstanceOf(MalformedDataException.class)
                 .hasMessageContainingAll(text.toAbsolutePath().toString(),
                         "expected a PNG, JPEG, GIF or BMP", "convert");
+    }
+
+    /** A JPEG of two components, which Java does not read; some versions do not read the four of CMYK either. */
+    @Test
+    void coloursThatJavaDoesNotReadAreNoDamage() throws IOException {
+        Path file = folder.resolve("two.jpg");
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var stream = new FileImageOutputStream(file.toFile())) {
+            writer.setOutput(stream);
+            writer.write(new IIOImage(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 2, null), null, null));
+        }
+        writer.dispose();
+
+        assertThatThrownBy(() -> Images.read(file, GREY)).isInstanceOf(MalformedDataException.class)
+                .hasMessageStartingWith(file.toString()).hasMessageContaining("found colours that this version of Java does not read")
+                .hasMessageEndingWith("convert it to RGB");
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class ImageFolder {
             notes.add(name + ": takes its " + classes.size() + " sub-folders for no classes, as there may be at most " + MOST_CLASSES);
         }
         ImageCorpus corpus = new ImageCorpus(name, 3, side, side,
-                splits(name, folder, paths, labelled ? classes : List.of(), pictures), notes);
+                splits(name, folder, paths, labelled ? classes : List.of(), pictures, reason(left, skipped)), notes);
         return labelled && !classes.equals(List.of(NO_CLASS)) ? corpus.named(classes) : corpus;
     }
 
@@ -82,6 +82,12 @@ public final class ImageFolder {
         String first = skipped.keySet().stream().limit(NAMED).collect(Collectors.joining(", "));
         return List.of(name + ": left out " + left + " of its pictures as unreadable: " + first
                 + (skipped.size() > NAMED ? ", ..." : ""), skipped.values().iterator().next());
+    }
+
+    /** Why there may be too few pictures, for an error; empty if all can be read. */
+    private static String reason(int left, Map<String, String> skipped) {
+        return skipped.isEmpty() ? ""
+                : ", " + left + " of which cannot be read, the first because: " + skipped.values().iterator().next();
     }
 
     private static List<String> paths(Path folder) {
@@ -112,7 +118,7 @@ public final class ImageFolder {
     }
 
     private static Map<Split, LabelledImages> splits(String name, Path folder, List<String> paths, List<String> classes,
-            byte[][] pictures) {
+            byte[][] pictures, String reason) {
         Map<Split, List<Integer>> members = new EnumMap<>(Split.class);
         for (int i = 0; i < pictures.length; i++) {
             if (pictures[i] != null) {
@@ -123,7 +129,7 @@ public final class ImageFolder {
             if (!members.containsKey(split)) {
                 throw new MalformedDataException(name + ": expected pictures for training, validation and the test, about 8 : 1 "
                         + ": 1, found none for " + split + " among " + paths.size() + " in " + folder.toAbsolutePath()
-                        + "; give a folder with more of them");
+                        + reason + "; give a folder with more of them");
             }
         }
         Map<Split, LabelledImages> splits = new EnumMap<>(Split.class);

@@ -110,6 +110,17 @@ class ImageFolderTest {
         assertThat(corpus.notes()).first().isEqualTo("mine: left out 2 of its pictures as unreadable: broken.png, cut.png");
     }
 
+    @Test
+    void whereNoPictureCanBeReadTheErrorSaysWhy() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(folder.resolve(i + ".jpg"), "no picture at all");
+        }
+
+        assertThatThrownBy(() -> ImageFolder.open("mine", folder, 32)).isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("among 12 in " + folder + ", 12 of which cannot be read, the first because: " + folder.resolve("0.jpg")
+                        + ": expected a PNG, JPEG, GIF or BMP picture");
+    }
+
     /** The names l\344tin.png and l\366tin.png in Latin-1, which Java cannot write in UTF-8 or ASCII and reads alike. */
     @Test
     void filesWithNamesOfAnotherEncodingAreLeftOutCountedAndNamed() throws Exception {
