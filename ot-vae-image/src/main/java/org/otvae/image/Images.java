@@ -44,7 +44,7 @@ public final class Images {
 
     /**
      * Reads a picture as it is stored; of one with more than 4 million pixels every n-th column and row, with the smallest n
-     * that leaves no more.
+     * that leaves no more. The path may lead into a zip or jar file system; a picture there has at most 32 MB.
      *
      * @throws org.otvae.data.MissingDataException   if there is no such file
      * @throws org.otvae.data.MalformedDataException as {@link #read} does

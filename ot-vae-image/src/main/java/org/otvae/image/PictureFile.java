@@ -1,8 +1,11 @@
 package org.otvae.image;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -13,6 +16,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
@@ -21,6 +25,7 @@ final class PictureFile {
 
     private static final long MOST_PIXELS = 64L << 20;
     private static final int MOST_DECODED = 4 << 20; // pixels, 16 MB; of larger pictures every n-th is read
+    private static final int MOST_ARCHIVED = 32 << 20; // bytes of a picture that is read in memory; arbitrary
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
 
     private PictureFile() {
@@ -31,7 +36,7 @@ final class PictureFile {
             throw new MissingDataException("expected a picture at " + file.toAbsolutePath()
                     + ", found no file; give the path of a picture");
         }
-        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+        try (ImageInputStream stream = stream(file)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             while (readers.hasNext()) {
                 ImageReader reader = readers.next();
@@ -47,6 +52,20 @@ final class PictureFile {
             throw malformed(file, "another format", null);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + file.toAbsolutePath(), failure);
+        }
+    }
+
+    /** A file of the disk is read where it lies; one inside an archive, which has no place on the disk, in memory. */
+    private static ImageInputStream stream(Path file) throws IOException {
+        if (file.getFileSystem() == FileSystems.getDefault()) {
+            return new FileImageInputStream(file.toFile());
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(MOST_ARCHIVED + 1);
+            if (bytes.length > MOST_ARCHIVED) {
+                throw malformed(file, "more than " + (MOST_ARCHIVED >> 20) + " MB in an archive", "unpack or shrink it", null);
+            }
+            return new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
         }
     }
 

@@ -10,9 +10,11 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
@@ -139,6 +141,20 @@ class ImagesTest {
         assertThatThrownBy(() -> Images.read(text, GREY)).isInstanceOf(MalformedDataException.class)
                 .hasMessageContainingAll(text.toAbsolutePath().toString(),
                         "expected a PNG, JPEG, GIF or BMP", "convert");
+    }
+
+    @Test
+    void aPictureInAZipFileIsReadWithinTheSameLimits() throws IOException {
+        float[] values = levels(72);
+        try (var zip = FileSystems.newFileSystem(folder.resolve("pictures.zip"), Map.of("create", "true"))) {
+            Images.write(zip.getPath("colour.png"), values, COLOUR);
+            Files.write(zip.getPath("large.png"), new byte[(32 << 20) + 1]);
+
+            assertThat(Images.read(zip.getPath("colour.png"), COLOUR)).containsExactly(values);
+            assertThat(Images.load(zip.getPath("colour.png")).getWidth()).isEqualTo(6);
+            assertThatThrownBy(() -> Images.load(zip.getPath("large.png"))).isInstanceOf(MalformedDataException.class)
+                    .hasMessageContaining("found more than 32 MB in an archive; unpack or shrink it");
+        }
     }
 
     /** A JPEG of two components, which Java does not read; some versions do not read the four of CMYK either. */
