@@ -8,7 +8,7 @@ import org.otvae.graph.Schedule;
  * the command line.
  *
  * @param batchSize            examples per step, at least 1; a last incomplete batch of an epoch is left out
- * @param epochs               passes over the training split, at least 1
+ * @param epochs               passes over the training split, at least 1; not read where {@code steps} is above 0
  * @param steps                length of the run in steps; 0 means as many as {@code epochs} make
  * @param learningRate         of Adam, for all parameters but the codebook
  * @param codebookLearningRate of Adam, for the codebook when gradients move it

@@ -21,7 +21,6 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.provenance.Backend;
 import org.otvae.provenance.Provenance;
 import org.otvae.provenance.Seed;
-import org.otvae.settings.Overrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         var changes = new LinkedHashMap<>(settings);
         changes.putIfAbsent("plan.seed", Long.toString(seed));
         List<Experiment> experiments = UsageException.checked(() ->
-                modality.demo().stream().map(experiment -> Overrides.with(experiment, changes)).toList());
+                modality.demo().stream().map(experiment -> experiment.with(changes)).toList());
         Corpus corpus = TrainCommand.open(experiments.get(0), Optional.empty());
         Backend backend = BackendException.found();
         terminal.say(json, Backends.line(backend));

@@ -24,7 +24,6 @@ import org.otvae.bench.table.Row;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.motion.data.DanceCorpus;
-import org.otvae.settings.Overrides;
 import org.otvae.train.NonFiniteException;
 
 /** Fills one table after the other with rows, data set by data set. */
@@ -237,7 +236,7 @@ final class TableRows {
     private static Experiment changed(Experiment row, int seed, Map<String, String> settings) {
         var changes = new LinkedHashMap<>(settings);
         changes.put("plan.seed", Integer.toString(seed));
-        return UsageException.checked(() -> Overrides.with(row, changes));
+        return UsageException.checked(() -> row.with(changes));
     }
 
     /** What publications call the data of a group: the prefix of its rows, or its corpus where no group has that for a prefix. */

@@ -32,7 +32,6 @@ import org.otvae.model.AutoencoderGraph;
 import org.otvae.provenance.Backend;
 import org.otvae.provenance.Provenance;
 import org.otvae.provenance.Seed;
-import org.otvae.settings.Overrides;
 import org.otvae.train.ResumeMismatchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,8 +108,7 @@ final class TrainCommand implements Callable<Integer> {
             corpus = trainedOn(folder, open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
             backend = announced();
         } else {
-            var wanted = UsageException.checked(() -> Overrides.with(
-                    Experiments.named(name, scale == null ? Scale.SHORT : scale), changes()));
+            var wanted = UsageException.checked(() -> Experiments.named(name, scale == null ? Scale.SHORT : scale).with(changes()));
             corpus = open(wanted, Optional.ofNullable(data));
             backend = announced();
             folder = created(resolved(wanted, corpus), corpus, backend);
@@ -187,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new ResumeMismatchException(resume + " is a run of " + experiment.name() + ", found the name " + name
                     + "; leave the name out");
         }
-        var changed = UsageException.checked(() -> Overrides.with(experiment, changes()));
+        var changed = UsageException.checked(() -> experiment.with(changes()));
         if (!changed.settings().equals(experiment.settings())) {
             throw new ResumeMismatchException(resume + " was started with other settings than " + changes()
                     + "; resume without them, or start a new run");
@@ -198,7 +196,6 @@ final class TrainCommand implements Callable<Integer> {
         var changes = new LinkedHashMap<String, String>();
         if (epochs != null) {
             changes.put("plan.epochs", epochs.toString());
-            changes.put("plan.steps", "0");
         }
         if (seed != null) {
             changes.put("plan.seed", seed.toString());

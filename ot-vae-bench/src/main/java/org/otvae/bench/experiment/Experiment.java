@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.otvae.model.Autoencoder;
+import org.otvae.settings.Overrides;
 import org.otvae.settings.Settings;
 import org.otvae.train.TrainingPlan;
 
@@ -20,6 +21,9 @@ import org.otvae.train.TrainingPlan;
  */
 public record Experiment(String name, String method, String description, String corpus, Autoencoder autoencoder,
         TrainingPlan plan, CodePrior prior) {
+
+    private static final String EPOCHS = "plan.epochs";
+    private static final String STEPS = "plan.steps";
 
     /** Checks that nothing is missing. */
     public Experiment {
@@ -40,6 +44,24 @@ public record Experiment(String name, String method, String description, String 
     /** The same prior over the codes of a tokenizer, with what is known of it. */
     public Experiment over(Autoencoder tokenizer, CodePrior known) {
         return new Experiment(name, method, description, corpus, tokenizer, plan, known);
+    }
+
+    /**
+     * The same with settings changed by path and text, see {@link Overrides}. {@code plan.epochs} alone makes the run that long
+     * where the plan has a number of steps, too: it takes {@code plan.steps} back to 0.
+     *
+     * @throws IllegalArgumentException as {@link Overrides#with(Record, Map)} does, or if both lengths are given
+     */
+    public Experiment with(Map<String, String> changes) {
+        var all = new LinkedHashMap<>(changes);
+        if (changes.containsKey(EPOCHS)) {
+            String steps = all.putIfAbsent(STEPS, "0");
+            if (steps != null && !steps.strip().equals("0")) {
+                throw new IllegalArgumentException("expected the length of a run in " + EPOCHS + " or in " + STEPS + ", found "
+                        + changes.get(EPOCHS) + " epochs and " + steps + " steps; leave one of them out");
+            }
+        }
+        return Overrides.with(this, all);
     }
 
     /**
