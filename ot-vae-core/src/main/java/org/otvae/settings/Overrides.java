@@ -71,6 +71,10 @@ public final class Overrides {
         if (!inside.containsKey(name)) {
             return value;
         }
+        if (value == null) {
+            throw new IllegalArgumentException("expected a component with parts at " + at + name + ", found none; leave the settings of "
+                    + at + name + " out");
+        }
         if (!(value instanceof Record)) {
             throw new IllegalArgumentException("expected a component with parts at " + at + name + ", found the value "
                     + value + "; set " + at + name + " itself");

@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     private Modality modality = Modalities.all().get(0);
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of everything random (default: 1)")
-    private long seed = 1;
+    private Long seed;
 
     @Option(names = "--set", paramLabel = "path=value",
             description = "change a setting of all rows, for example plan.steps=50")
@@ -53,10 +53,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var changes = new LinkedHashMap<>(settings);
-        changes.putIfAbsent("plan.seed", Long.toString(seed));
-        List<Experiment> experiments = UsageException.checked(() ->
-                modality.demo().stream().map(experiment -> experiment.with(changes)).toList());
+        var changes = new Changes(settings).and("--seed", "plan.seed", seed);
+        List<Experiment> experiments = modality.demo().stream().map(changes::of).toList();
         Corpus corpus = TrainCommand.open(experiments.get(0), Optional.empty());
         Backend backend = BackendException.found();
         terminal.say(json, Backends.line(backend));
@@ -91,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private String options() {
         var options = new StringBuilder(isFirst(modality) ? "" : " --modality " + modality.id());
-        options.append(seed == 1 ? "" : " --seed " + seed);
+        options.append(seed == null ? "" : " --seed " + seed);
         settings.forEach((path, value) -> options.append(" --set '").append(path).append('=').append(value)
                 .append('\''));
         return options.append(runs.equals(Path.of("runs")) ? "" : " --runs " + runs).toString();

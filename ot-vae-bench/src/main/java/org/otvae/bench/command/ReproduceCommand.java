@@ -67,6 +67,10 @@ final class ReproduceCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw new UsageException("expected --seeds of at least 1, found " + seeds);
         }
+        if (settings.containsKey("plan.seed")) {
+            throw new UsageException("expected seeds by --seeds N, which runs each row with 1 to N, found --set plan.seed="
+                    + settings.get("plan.seed") + "; leave it out");
+        }
         data.stream().filter(folder -> !Files.isDirectory(folder)).findFirst().ifPresent(folder -> {
             throw new UsageException("expected a folder for --data, found none at " + folder.toAbsolutePath());
         });

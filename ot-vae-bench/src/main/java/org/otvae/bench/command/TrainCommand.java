@@ -108,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
             corpus = trainedOn(folder, open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
             backend = announced();
         } else {
-            var wanted = UsageException.checked(() -> Experiments.named(name, scale == null ? Scale.SHORT : scale).with(changes()));
+            var wanted = changed(UsageException.checked(() -> Experiments.named(name, scale == null ? Scale.SHORT : scale)));
             corpus = open(wanted, Optional.ofNullable(data));
             backend = announced();
             folder = created(resolved(wanted, corpus), corpus, backend);
@@ -185,26 +185,24 @@ final class TrainCommand implements Callable<Integer> {
             throw new ResumeMismatchException(resume + " is a run of " + experiment.name() + ", found the name " + name
                     + "; leave the name out");
         }
-        var changed = UsageException.checked(() -> experiment.with(changes()));
+        var changed = changed(experiment);
         if (!changed.settings().equals(experiment.settings())) {
             throw new ResumeMismatchException(resume + " was started with other settings than " + changes()
                     + "; resume without them, or start a new run");
         }
     }
 
-    private Map<String, String> changes() {
-        var changes = new LinkedHashMap<String, String>();
-        if (epochs != null) {
-            changes.put("plan.epochs", epochs.toString());
+    private Experiment changed(Experiment experiment) {
+        if (tokenizer != null && experiment.prior() == null) {
+            throw new UsageException("--tokenizer says whose codes a prior learns, found " + experiment.name()
+                    + ", which trains a tokenizer; leave it out");
         }
-        if (seed != null) {
-            changes.put("plan.seed", seed.toString());
-        }
-        if (tokenizer != null) {
-            changes.put("prior.source", tokenizer);
-        }
-        changes.putAll(settings);
-        return changes;
+        return changes().of(experiment);
+    }
+
+    private Changes changes() {
+        return new Changes(settings).and("--epochs", "plan.epochs", epochs).and("--seed", "plan.seed", seed)
+                .and("--tokenizer", "prior.source", tokenizer);
     }
 
     /** The corpus, checked against the experiment before anything is written. */
