@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Excerpt;
 import org.otvae.bench.experiment.Experiment;
@@ -189,6 +190,22 @@ final class TrainCommand implements Callable<Integer> {
         if (!changed.settings().equals(experiment.settings())) {
             throw new ResumeMismatchException(resume + " was started with other settings than " + changes()
                     + "; resume without them, or start a new run");
+        }
+        if (experiment.prior() != null) {
+            requireSameTokenizer(experiment.prior(), changed.prior().source());
+        }
+    }
+
+    /** The settings of a run do not tell where its tokenizer was found, which may be another place by now. */
+    private void requireSameTokenizer(CodePrior prior, String source) {
+        if (source.equals(prior.source())) {
+            return;
+        }
+        BackendException.found();
+        String found = UsageException.checked(() -> Tokenizers.identity(source));
+        if (!found.equals(prior.tokenizer())) {
+            throw new ResumeMismatchException(resume + " learns the codes of the tokenizer " + prior.tokenizer() + " from "
+                    + prior.source() + ", found " + found + " at " + source + "; resume without --tokenizer, or start a new run");
         }
     }
 

@@ -37,6 +37,17 @@ public final class Tokenizers {
                 .pretrained(source);
     }
 
+    /**
+     * Which run made the tokenizer at a place, as {@link CodePrior#tokenizer()} has it.
+     *
+     * @throws IllegalArgumentException as {@link #open} does
+     */
+    public static String identity(String source) {
+        try (Tokenizer tokenizer = open(source)) {
+            return identity(tokenizer);
+        }
+    }
+
     /** Which run made a tokenizer: its model's name without the step. */
     static String identity(Tokenizer tokenizer) {
         return tokenizer.model().replaceFirst("-step-\\d+$", "");

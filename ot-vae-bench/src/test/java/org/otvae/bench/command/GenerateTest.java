@@ -127,6 +127,13 @@ class GenerateTest {
         assertThat(shell.run("generate", run, "-o", folder.resolve("b.png").toString(), "--class", "bag"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).singleElement().asString().contains("trained without classes");
+
+        assertThat(shell.run("train", "--resume", run, "--tokenizer", "fashion-mnist")).isEqualTo(ExitCode.RESUME_MISMATCH);
+        assertThat(shell.err()).singleElement().asString().contains("from " + tokenizer + ", found ", " at fashion-mnist; resume without "
+                + "--tokenizer, or start a new run");
+        String moved = Path.of(run, "tokenizer").toString(); // the same one at another place
+        assertThat(shell.run("train", "--resume", run, "--tokenizer", moved)).describedAs(() -> shell.err().toString())
+                .isEqualTo(ExitCode.OK);
     }
 
     @Test
