@@ -84,7 +84,14 @@ final class DemoCommand implements Callable<Integer> {
         } else {
             outcome = new Training(terminal, json, backend, "./otvae demo" + options()).run(folder, corpus, task);
         }
-        return outcome.map(done -> Row.of(folder, done, corpus));
+        return outcome.map(done -> told(Row.ofWhatIsLeft(folder, done, corpus)));
+    }
+
+    private Row told(Row row) {
+        if (!row.lacking().isEmpty()) {
+            terminal.say(json, row.method() + ": no examples in the report: " + row.lacking());
+        }
+        return row;
     }
 
     private String options() {

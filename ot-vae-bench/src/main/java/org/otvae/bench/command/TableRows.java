@@ -13,6 +13,7 @@ import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.PaperTable;
 import org.otvae.bench.experiment.PaperTable.Group;
 import org.otvae.bench.experiment.Scale;
+import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.run.RunRecord;
 import org.otvae.bench.run.Tokenizers;
 import org.otvae.bench.table.HtmlReport;
@@ -23,6 +24,7 @@ import org.otvae.bench.table.ReproducedHtml;
 import org.otvae.bench.table.Row;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
 import org.otvae.motion.data.DanceCorpus;
 import org.otvae.train.NonFiniteException;
 
@@ -159,6 +161,9 @@ final class TableRows {
             } catch (NonFiniteException failure) { // it would end there again, and costs no other row
                 diverged = true;
                 lines.add(missing(table, row, "not finished: ", failure));
+            } catch (MissingDataException | MalformedDataException unusable) { // a prior whose tokenizer was deleted, for instance
+                complete = false;
+                lines.add(missing(table, row, "not run: ", unusable));
             }
         }
         addEvidence(table, group, corpus, shown);
@@ -184,11 +189,18 @@ final class TableRows {
             }
             records.add(record.get());
             if (seed == 1) {
-                runs.folder(seeded.get(), corpus).ifPresent(folder ->
-                        shown.add(Row.of(folder, folder.outcome().orElseThrow(), corpus)));
+                runs.folder(seeded.get(), corpus).ifPresent(folder -> shown.add(shown(folder, corpus)));
             }
         }
         return Optional.of(records);
+    }
+
+    private Row shown(RunFolder folder, Corpus corpus) {
+        var row = Row.ofWhatIsLeft(folder, folder.outcome().orElseThrow(), corpus);
+        if (!row.lacking().isEmpty()) {
+            terminal.say(json, folder.experiment().name() + ": no examples in the report: " + row.lacking());
+        }
+        return row;
     }
 
     /** Curves and examples of rows that reconstruct and of rows that generate, apart: their figures have other units. */

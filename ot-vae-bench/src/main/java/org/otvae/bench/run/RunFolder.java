@@ -14,6 +14,7 @@ import org.otvae.bench.modality.Modality;
 import org.otvae.bench.modality.TrainedPrior;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Tokenizer;
 import org.otvae.train.Checkpoint;
@@ -164,13 +165,15 @@ public final class RunFolder {
     /**
      * The best intact checkpoint, else the newest.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws MissingDataException if there is none
      */
     public Checkpoint bestCheckpoint() {
-        return new CheckpointStore(checkpoints(), 1).best().checkpoint().orElseThrow(() -> new IllegalArgumentException(
-                "expected an intact checkpoint in " + checkpoints()
-                + ", found none; train it first: ./otvae train --resume "
-                        + path));
+        var restored = new CheckpointStore(checkpoints(), 1).best();
+        String why = String.join("; ", restored.skipped());
+        return restored.checkpoint().orElseThrow(() -> new MissingDataException("expected an intact checkpoint in "
+                + checkpoints() + ", found none" + (why.isEmpty() ? "" : " (" + why + ")") + (outcome().isEmpty()
+                ? "; train it first: ./otvae train --resume " + path
+                : "; the run has ended and only its numbers are left: train it again in another folder")));
     }
 
     /** The tokenizer of the best checkpoint, or that of the prior; the caller closes it. */

@@ -142,7 +142,8 @@ public final class HtmlReport {
 
     private String reconstructions() {
         var values = new ArrayList<>(List.of(new Exhibit.Values("original", "original", modality.shown(corpus))));
-        rows.forEach(row -> values.add(new Exhibit.Values(row.method(), row.heading(), row.reconstructions())));
+        rows.stream().filter(row -> row.lacking().isEmpty())
+                .forEach(row -> values.add(new Exhibit.Values(row.method(), row.heading(), row.reconstructions())));
         var html = new StringBuilder("<div class=\"wide\"><table class=\"images\">\n");
         for (Exhibit exhibit : modality.exhibits(corpus, values)) {
             html.append("<tr><th scope=\"row\">").append(escaped(exhibit.label())).append("</th>");
@@ -151,7 +152,10 @@ public final class HtmlReport {
             }
             html.append("</tr>\n");
         }
-        return html.append("</table></div>\n").toString();
+        html.append("</table></div>\n");
+        rows.stream().filter(row -> !row.lacking().isEmpty()).forEach(row -> html.append("<p>").append(escaped(row.heading()
+                + ": no examples: " + row.lacking())).append("</p>\n"));
+        return html.toString();
     }
 
     private static String element(Exhibit.Media medium, String label) {

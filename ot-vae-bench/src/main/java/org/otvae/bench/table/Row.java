@@ -6,6 +6,8 @@ import org.otvae.bench.run.History;
 import org.otvae.bench.run.Outcome;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.data.Corpus;
+import org.otvae.data.MalformedDataException;
+import org.otvae.data.MissingDataException;
 import org.otvae.metric.Scores;
 
 /**
@@ -16,13 +18,27 @@ import org.otvae.metric.Scores;
  * @param outcome         what it came to
  * @param history         how it went
  * @param reconstructions of the test examples that are shown, or samples of a prior in their place,
- *                        {@code [count, ...exampleShape]}
+ *                        {@code [count, ...exampleShape]}; none where there is something lacking
+ * @param lacking         why the run's model could not be had; empty where it could
  */
-public record Row(String method, RunFolder folder, Outcome outcome, History history, float[] reconstructions) {
+public record Row(String method, RunFolder folder, Outcome outcome, History history, float[] reconstructions, String lacking) {
 
-    /** The row of a finished run; runs the model on the examples it shows. */
+    /**
+     * The row of a finished run; runs the model on the examples it shows.
+     *
+     * @throws MissingDataException if there is no model any more
+     */
     public static Row of(RunFolder folder, Outcome outcome, Corpus corpus) {
-        return new Row(folder.experiment().method(), folder, outcome, folder.history(), made(folder, corpus));
+        return new Row(folder.experiment().method(), folder, outcome, folder.history(), made(folder, corpus), "");
+    }
+
+    /** The same of a run that may be left without an intact model: its numbers stand, there are no examples then. */
+    public static Row ofWhatIsLeft(RunFolder folder, Outcome outcome, Corpus corpus) {
+        try {
+            return of(folder, outcome, corpus);
+        } catch (MissingDataException | MalformedDataException lost) {
+            return new Row(folder.experiment().method(), folder, outcome, folder.history(), new float[0], lost.getMessage());
+        }
     }
 
     /** What a model makes of the test examples that are shown, or samples of a prior in their place. */

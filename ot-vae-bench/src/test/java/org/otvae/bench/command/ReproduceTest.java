@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.otvae.bench.Main;
 import org.otvae.bench.run.JsonLines;
 import org.otvae.bench.run.RunStore;
+import org.otvae.data.DurableFiles;
 
 /** Whole tables with runs of a few steps, on whatever data this machine has. */
 @Tag("slow")
@@ -88,6 +89,27 @@ class ReproduceTest {
 
         assertThat(shell.run(command)).isEqualTo(ExitCode.OK);
         assertThat(new RunStore(folder.resolve("g/records.jsonl")).records()).hasSize(4);
+        rowsWhoseCheckpointsAreGoneStand(command, rows);
+    }
+
+    private void rowsWhoseCheckpointsAreGoneStand(String[] command, List<Map<String, Object>> rows) throws IOException {
+        try (var runs = Files.newDirectoryStream(folder.resolve("g"), "*-s1-*")) {
+            for (Path run : runs) {
+                DurableFiles.deleteTree(run.resolve("checkpoints"));
+            }
+        }
+
+        assertThat(shell.run(command)).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        assertThat(rows(last())).containsAll(rows);
+        assertThat(shell.err()).anyMatch(line -> line.contains(": no examples in the report: expected an intact checkpoint in "));
+
+        command[Arrays.asList(command).indexOf("ot,vq-ema")] = "ot,sq-vae"; // another prior needs the tokenizer of ot, which is gone
+        var changed = Stream.concat(Arrays.stream(command), Stream.of("--set", "prior.network.width=32")).toArray(String[]::new);
+        assertThat(shell.run(changed)).isEqualTo(ExitCode.DATA);
+        assertThat(rows(last())).anySatisfy(row -> assertThat(row).containsEntry("method", "ot").containsEntry("values", Map.of())
+                .hasEntrySatisfying("remark", remark -> assertThat(remark).asString().startsWith("not run: expected an intact checkpoint")));
+        assertThat(rows(last())).filteredOn(row -> row.get("method").equals("sq-vae")).anySatisfy(row ->
+                assertThat((Map<?, ?>) row.get("values")).isNotEmpty());
     }
 
     @Test

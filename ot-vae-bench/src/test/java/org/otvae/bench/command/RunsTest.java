@@ -14,6 +14,7 @@ import org.otvae.audio.Audio;
 import org.otvae.audio.data.Recording;
 import org.otvae.bench.run.JsonLines;
 import org.otvae.bench.run.RunStore;
+import org.otvae.data.DurableFiles;
 import org.otvae.motion.data.CmuPlayground;
 import org.otvae.motion.file.BvhFile;
 import org.otvae.motion.file.BvhWriter;
@@ -51,6 +52,13 @@ class RunsTest {
         assertThat(shell.err()).filteredOn(line -> line.contains("finished before")).hasSize(6);
         var again = events();
         assertThat(again.get(again.size() - 1)).isEqualTo(table);
+
+        DurableFiles.deleteTree(folder.resolve("demo-s1/vq/checkpoints"));
+        assertThat(shell.run(demo)).describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
+        assertThat(events()).last().isEqualTo(table);
+        assertThat(shell.err()).filteredOn(line -> line.startsWith("vq: no examples in the report: expected an intact checkpoint"))
+                .hasSize(1);
+        assertThat(Files.readString(folder.resolve("demo-s1/report.html"))).contains(": no examples: expected an intact checkpoint");
     }
 
     @Test
@@ -164,6 +172,19 @@ class RunsTest {
 
         Files.writeString(folder.resolve("bad.otv"), "OTVT");
         assertThat(shell.run("decode", run, folder.resolve("bad.otv").toString(), "-o", "x")).isEqualTo(ExitCode.DATA);
+        aFinishedRunWithoutItsCheckpointsGivesOneLine(run);
+    }
+
+    private void aFinishedRunWithoutItsCheckpointsGivesOneLine(String run) throws IOException {
+        DurableFiles.deleteTree(Path.of(run, "checkpoints"));
+
+        for (String[] line : List.of(new String[] {"evaluate", run}, new String[] {"train", "--resume", run},
+                new String[] {"export", run, "-o", folder.resolve("none").toString()},
+                new String[] {"decode", run, folder.resolve("tokens.otv").toString(), "-o", folder.resolve("none").toString()})) {
+            assertThat(shell.run(line)).isEqualTo(ExitCode.DATA);
+            assertThat(shell.err()).singleElement().asString().startsWith("otvae: expected an intact checkpoint in ")
+                    .endsWith(", found none; the run has ended and only its numbers are left: train it again in another folder");
+        }
     }
 
     @Test
