@@ -50,7 +50,7 @@ final class DecodeCommand implements Callable<Integer> {
     public Integer call() {
         List<Tokens> tokens = files.stream().map(DecodeCommand::read).toList();
         List<String> names = Encoding.names(files);
-        try (var tokenizer = Model.tokenizer(directory)) {
+        try (var tokenizer = Model.tokenizer(directory, line -> terminal.say(json, line))) {
             for (int i = 0; i < files.size(); i++) {
                 requireOwn(files.get(i), tokens.get(i), tokenizer);
             }

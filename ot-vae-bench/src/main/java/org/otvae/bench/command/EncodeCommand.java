@@ -43,7 +43,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireNoOtherFile();
-        try (var tokenizer = Model.tokenizer(directory)) {
+        try (var tokenizer = Model.tokenizer(directory, line -> terminal.say(json, line))) {
             var modality = Modalities.named(tokenizer.modality());
             List<Encoding> encodings = UsageException.checked(() -> modality.encode(tokenizer, inputs));
             if (encodings.size() == 1 && !Files.isDirectory(output)) {

@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunFolder folder = UsageException.checked(() -> RunFolder.open(directory));
+        RunFolder folder = UsageException.checked(() -> RunFolder.open(directory)).telling(line -> terminal.say(json, line));
         folder.bestCheckpoint(); // before the data are read
         var corpus = TrainCommand.trainedOn(folder, TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
         if (previews != null) {

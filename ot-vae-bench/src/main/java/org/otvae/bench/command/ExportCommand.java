@@ -30,7 +30,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UsageException.checked(() -> {
-            RunFolder.open(directory).export(output);
+            RunFolder.open(directory).telling(line -> terminal.say(json, line)).export(output);
             return output;
         });
         terminal.say(json, "wrote the model to " + output);

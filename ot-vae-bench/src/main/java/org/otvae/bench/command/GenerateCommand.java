@@ -65,7 +65,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var folder = UsageException.checked(() -> RunFolder.open(directory));
+        var folder = UsageException.checked(() -> RunFolder.open(directory)).telling(line -> terminal.say(json, line));
         var modality = Modalities.ofCorpus(folder.experiment().corpus());
         var wanted = UsageException.checked(() -> new Wanted(count == null ? modality.generation().usualCount() : count,
                 Optional.ofNullable(label), sampling(), seed,

@@ -1,6 +1,7 @@
 package org.otvae.bench.command;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.otvae.bench.run.Tokenizers;
 import org.otvae.model.Tokenizer;
 
@@ -13,9 +14,13 @@ final class Model {
     private Model() {
     }
 
-    /** The tokenizer; the caller closes it. */
-    static Tokenizer tokenizer(Path where) {
+    /**
+     * The tokenizer; the caller closes it.
+     *
+     * @param listener takes lines for people
+     */
+    static Tokenizer tokenizer(Path where, Consumer<String> listener) {
         BackendException.found();
-        return UsageException.checked(() -> Tokenizers.open(where.toString()));
+        return UsageException.checked(() -> Tokenizers.open(where.toString(), listener));
     }
 }

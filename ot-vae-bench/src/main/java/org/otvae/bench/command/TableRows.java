@@ -231,7 +231,7 @@ final class TableRows {
                 + tokenizer.name() + " for " + row.name() + ", found its record alone; name a new folder with --runs and an empty one "
                 + "with --results, so that it is run here"));
         return Optional.of(UsageException.checked(() -> Tokenizers.resolved(
-                row.over(row.autoencoder(), row.prior().of(folder.path().toString())), corpus)));
+                row.over(row.autoencoder(), row.prior().of(folder.path().toString())), corpus, line -> terminal.say(json, line))));
     }
 
     private Experiment changed(Experiment row, int seed) {

@@ -112,7 +112,8 @@ final class TrainCommand implements Callable<Integer> {
             var wanted = changed(UsageException.checked(() -> Experiments.named(name, scale == null ? Scale.SHORT : scale)));
             corpus = open(wanted, Optional.ofNullable(data));
             backend = announced();
-            folder = created(resolved(wanted, corpus), corpus, backend);
+            folder = created(UsageException.checked(() -> Tokenizers.resolved(wanted, corpus, line -> terminal.say(json, line))), corpus,
+                    backend);
         }
         corpus.notes().forEach(line -> terminal.say(json, line));
         terminal.say(json, folder.experiment().name() + " in " + folder.path());
@@ -122,6 +123,7 @@ final class TrainCommand implements Callable<Integer> {
         var outcome = folder.outcome();
         if (outcome.isPresent()) {
             terminal.say(json, "this run has ended already; it took " + outcome.get().steps() + " steps");
+            folder = folder.telling(line -> terminal.say(json, line));
         } else {
             outcome = training.run(folder, corpus, folder.experiment().method());
         }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
@@ -33,14 +36,27 @@ public final class RunFolder {
     private static final String METRICS = "metrics.jsonl";
     private static final String SESSIONS = "sessions.jsonl";
     private static final String TOKENIZER = "tokenizer";
+    private static final Consumer<String> QUIET = line -> { };
     private static final long SIZE_LIMIT = 4 << 20; // run.json has some kilobytes
 
     private final Path path;
     private final Run run;
+    private final Consumer<String> listener;
 
-    private RunFolder(Path path, Run run) {
+    private RunFolder(Path path, Run run, Consumer<String> listener) {
         this.path = path;
         this.run = run;
+        this.listener = listener;
+    }
+
+    /** The same folder, which says in a line when another checkpoint than the best has to do, and why. */
+    public RunFolder telling(Consumer<String> other) {
+        Set<String> told = ConcurrentHashMap.newKeySet(); // the checkpoint may be read several times
+        return new RunFolder(path, run, line -> {
+            if (told.add(line)) {
+                other.accept(line);
+            }
+        });
     }
 
     /** Whether a folder holds a run. */
@@ -66,7 +82,7 @@ public final class RunFolder {
         }
         Run run = Run.of(experiment, corpus, data, provenance);
         write(path, RUN, run.fields());
-        return new RunFolder(path, run);
+        return new RunFolder(path, run, QUIET);
     }
 
     /**
@@ -80,7 +96,7 @@ public final class RunFolder {
             throw new IllegalArgumentException("expected a run folder with " + RUN + ", found none at "
                     + path.toAbsolutePath() + "; ./otvae train names the folder it makes");
         }
-        return new RunFolder(path, Run.of(read(path, RUN), path.resolve(RUN).toString()));
+        return new RunFolder(path, Run.of(read(path, RUN), path.resolve(RUN).toString()), QUIET);
     }
 
     /** Where it is. */
@@ -163,13 +179,16 @@ public final class RunFolder {
     }
 
     /**
-     * The best intact checkpoint, else the newest.
+     * The best intact checkpoint, else the newest, which {@link #telling} tells.
      *
      * @throws MissingDataException if there is none
      */
     public Checkpoint bestCheckpoint() {
         var restored = new CheckpointStore(checkpoints(), 1).best();
         String why = String.join("; ", restored.skipped());
+        if (!why.isEmpty()) {
+            restored.checkpoint().ifPresent(found -> listener.accept("took the checkpoint of step " + found.step() + ": " + why));
+        }
         return restored.checkpoint().orElseThrow(() -> new MissingDataException("expected an intact checkpoint in "
                 + checkpoints() + ", found none" + (why.isEmpty() ? "" : " (" + why + ")") + (outcome().isEmpty()
                 ? "; train it first: ./otvae train --resume " + path

@@ -38,13 +38,14 @@ public final class Runner {
      * @param listeners hear of the training
      */
     public Runner(RunFolder folder, Corpus corpus, Backend backend, List<TrainingListener> listeners) {
-        this.folder = folder;
         this.corpus = corpus;
         var experiment = folder.experiment();
         this.provenance = Provenance.capture(new Seed(experiment.plan().seed()), corpus.fingerprint(), backend);
         this.metrics = new MetricsFile(folder.metrics());
         this.listeners = new ArrayList<>(listeners);
         this.listeners.add(metrics);
+        var hearers = this.listeners;
+        this.folder = folder.telling(line -> hearers.forEach(hearer -> hearer.noted(line)));
         this.examples = folder.examples(corpus);
         this.trainer = experiment.prior() == null
                 ? new Trainer(experiment.autoencoder(), examples, experiment.plan(), folder.checkpoints(),

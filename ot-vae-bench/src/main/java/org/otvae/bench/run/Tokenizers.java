@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
@@ -24,6 +25,15 @@ public final class Tokenizers {
      * @throws org.otvae.data.MalformedDataException if it is damaged
      */
     public static Tokenizer open(String source) {
+        return open(source, line -> { });
+    }
+
+    /**
+     * The same, where it is a run folder with word of another checkpoint than the best, see {@link RunFolder#telling}.
+     *
+     * @param listener takes lines for people
+     */
+    public static Tokenizer open(String source, Consumer<String> listener) {
         if (source.isEmpty()) {
             throw new IllegalArgumentException("expected the tokenizer whose codes are to be learned, found none; give it with "
                     + "--tokenizer RUNDIR, a model folder, or the name of a model inside the program");
@@ -33,8 +43,8 @@ public final class Tokenizers {
             return ModelFolder.tokenizer(where);
         }
         var inside = Modalities.all().stream().filter(kind -> kind.pretrained().contains(source)).findFirst();
-        return RunFolder.isRun(where) || inside.isEmpty() ? RunFolder.open(where).tokenizer() : inside.get()
-                .pretrained(source);
+        return RunFolder.isRun(where) || inside.isEmpty() ? RunFolder.open(where).telling(listener).tokenizer()
+                : inside.get().pretrained(source);
     }
 
     /**
@@ -56,14 +66,15 @@ public final class Tokenizers {
     /**
      * An experiment as it will be run: that of a prior with what its tokenizer decides, any other as it is.
      *
+     * @param listener as {@link #open(String, Consumer)} has it
      * @throws IllegalArgumentException if the tokenizer is not found, or is for other data
      */
-    public static Experiment resolved(Experiment experiment, Corpus corpus) {
+    public static Experiment resolved(Experiment experiment, Corpus corpus, Consumer<String> listener) {
         if (experiment.prior() == null) {
             return experiment;
         }
         var prior = experiment.prior();
-        try (Tokenizer tokenizer = open(prior.source())) {
+        try (Tokenizer tokenizer = open(prior.source(), listener)) {
             var modality = Modalities.ofCorpus(experiment.corpus());
             if (!tokenizer.modality().equals(modality.id()) || !Arrays.equals(tokenizer.exampleShape(),
                     corpus.exampleShape())) {
@@ -76,6 +87,11 @@ public final class Tokenizers {
             return experiment.over(tokenizer.autoencoder(), new CodePrior(prior.source(), identity(tokenizer),
                     modality.generation().fitted(prior.network(), tokenizer, corpus)));
         }
+    }
+
+    /** The same without word of another checkpoint. */
+    public static Experiment resolved(Experiment experiment, Corpus corpus) {
+        return resolved(experiment, corpus, line -> { });
     }
 
     /** Copies the tokenizer of a prior into a folder; one that lies there already is compared. */

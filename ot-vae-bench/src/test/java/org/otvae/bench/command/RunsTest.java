@@ -172,7 +172,21 @@ class RunsTest {
 
         Files.writeString(folder.resolve("bad.otv"), "OTVT");
         assertThat(shell.run("decode", run, folder.resolve("bad.otv").toString(), "-o", "x")).isEqualTo(ExitCode.DATA);
+        anotherCheckpointThanTheBestIsTold(run);
         aFinishedRunWithoutItsCheckpointsGivesOneLine(run);
+    }
+
+    private void anotherCheckpointThanTheBestIsTold(String run) throws IOException {
+        Files.writeString(Path.of(run, "checkpoints", "step-00000004", "MANIFEST"), "damaged");
+        String told = "took the checkpoint of step 2: step-00000004: .*; none was saved as the best; took the newest, step-00000002";
+
+        assertThat(shell.run("evaluate", run, "--json")).isEqualTo(ExitCode.OK);
+        assertThat(shell.err()).filteredOn(line -> line.matches(told)).hasSize(1);
+        assertThat(shell.run("export", run, "-o", folder.resolve("second").toString())).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).first().asString().matches(told);
+        assertThat(shell.run("encode", run, folder.resolve("input.png").toString(), "-o", folder.resolve("second.otv").toString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).first().asString().matches(told);
     }
 
     private void aFinishedRunWithoutItsCheckpointsGivesOneLine(String run) throws IOException {
