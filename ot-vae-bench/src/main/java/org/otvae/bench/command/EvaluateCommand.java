@@ -66,7 +66,9 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         RunFolder folder = UsageException.checked(() -> RunFolder.open(directory)).telling(line -> terminal.say(json, line));
         folder.bestCheckpoint(); // before the data are read
-        var corpus = TrainCommand.trainedOn(folder, TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
+        var whole = TrainCommand.open(folder.experiment(), Optional.ofNullable(data).or(folder::data));
+        whole.notes().forEach(line -> terminal.say(json, line)); // what was left out may be why the data are others than before
+        var corpus = TrainCommand.trainedOn(folder, whole);
         if (previews != null) {
             Folders.requireNoFile(previews);
         }

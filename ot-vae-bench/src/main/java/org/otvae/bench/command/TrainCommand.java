@@ -106,16 +106,15 @@ final class TrainCommand implements Callable<Integer> {
         if (resume != null) {
             folder = UsageException.checked(() -> RunFolder.open(resume));
             requireSame(folder);
-            corpus = trainedOn(folder, open(folder.experiment(), Optional.ofNullable(data).or(folder::data)));
+            corpus = trainedOn(folder, told(open(folder.experiment(), Optional.ofNullable(data).or(folder::data))));
             backend = announced();
         } else {
             var wanted = changed(UsageException.checked(() -> Experiments.named(name, scale == null ? Scale.SHORT : scale)));
-            corpus = open(wanted, Optional.ofNullable(data));
+            corpus = told(open(wanted, Optional.ofNullable(data)));
             backend = announced();
             folder = created(UsageException.checked(() -> Tokenizers.resolved(wanted, corpus, line -> terminal.say(json, line))), corpus,
                     backend);
         }
-        corpus.notes().forEach(line -> terminal.say(json, line));
         terminal.say(json, folder.experiment().name() + " in " + folder.path());
         terminal.event(json, runEvent(folder, backend));
         String resumeCommand = "./otvae train --resume '" + folder.path() + "'" + (results == null ? "" : " --results '" + results + "'");
@@ -152,6 +151,12 @@ final class TrainCommand implements Callable<Integer> {
         terminal.say(json, "report: " + report);
         commands.forEach(command -> terminal.say(json, "next: " + command));
         terminal.event(json, Training.scores(folder.experiment().method(), scores));
+    }
+
+    /** Before anything is refused: what was left out of the data may be why they are others than before. */
+    private Corpus told(Corpus corpus) {
+        corpus.notes().forEach(line -> terminal.say(json, line));
+        return corpus;
     }
 
     private Backend announced() {
