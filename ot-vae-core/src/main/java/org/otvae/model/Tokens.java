@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import org.otvae.data.DurableFiles;
 import org.otvae.data.MalformedDataException;
 
 /**
@@ -92,12 +93,22 @@ public record Tokens(int codes, int[] shape, int[] indices, String modality, Str
         return new Tokens(codes, one, part, modality, modelFingerprint);
     }
 
-    /** Writes a token file; what stood there before is replaced. */
+    /** Writes a token file; what stood there before is replaced, in one step when the new one is whole. */
     public void write(Path file) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            writeTo(out);
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                stream(file); // a pipe or a device, which no file may take the place of
+            } else {
+                DurableFiles.replace(file, this::writeTo);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file.toAbsolutePath(), e);
+        }
+    }
+
+    private void stream(Path pipe) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(pipe))) {
+            writeTo(out);
         }
     }
 

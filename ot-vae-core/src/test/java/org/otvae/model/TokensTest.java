@@ -153,6 +153,22 @@ class TokensTest {
         assertThat(in.read()).isEqualTo(-1);
     }
 
+    /** Whoever reads the old file goes on reading it: it is not cut short in its place. */
+    @Test
+    void anOldFileStandsUntilTheNewOneIsWhole(@TempDir Path folder) throws IOException {
+        Tokens old = tokens(7, 2, 3, 1);
+        Path file = folder.resolve("t.otv");
+        old.write(file);
+
+        try (var reader = Files.newInputStream(file)) {
+            tokens(300, 1, 9, 2).write(file);
+
+            assertThat(Tokens.readFrom(reader)).isEqualTo(old);
+        }
+        assertThat(Tokens.read(file)).isEqualTo(tokens(300, 1, 9, 2));
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
     @Test
     void fileComesBackAndMustEndAfterItsChecksum(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("tokens.otv");

@@ -57,7 +57,8 @@ final class DecodeCommand implements Callable<Integer> {
             requireKnown(tokenizer);
             var modality = Modalities.named(tokenizer.modality());
             for (int i = 0; i < files.size() && !overwrite; i++) {
-                requireNew(modality.decodedNames(tokens.get(i), names.get(i)));
+                Folders.requireNew(modality.decodedNames(tokens.get(i), names.get(i)).stream().map(output::resolve).toList(),
+                        "name another folder for -o"); // tokens have the names of the recordings that they were made from
             }
             Folders.make(output);
             for (int i = 0; i < files.size(); i++) {
@@ -81,14 +82,6 @@ final class DecodeCommand implements Callable<Integer> {
             throw new UsageException(file + ": expected tokens of the model " + tokenizer.model() + ", found tokens of "
                     + tokens.modelFingerprint() + "; decode with the model that encoded");
         }
-    }
-
-    /** Tokens have the names of the recordings that they were made from, which may lie in the same folder. */
-    private void requireNew(List<String> names) {
-        names.stream().map(output::resolve).filter(Files::exists).findFirst().ifPresent(file -> {
-            throw new UsageException("expected no file " + file + ", found one, which would be lost; name another folder for -o, or "
-                    + "give --overwrite");
-        });
     }
 
     private void requireKnown(Tokenizer tokenizer) {

@@ -30,8 +30,12 @@ final class EncodeCommand implements Callable<Integer> {
     private List<Path> inputs;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE|DIR",
-            description = "the file of tokens to write; of several recordings, or where it is a folder, one file of each in it")
+            description = "the file of tokens to write; of several recordings, or where it is a folder, one file of each in it, "
+                    + "named after it (several pictures share one, pictures.otv)")
     private Path output;
+
+    @Option(names = "--overwrite", description = "replace files of tokens that are there")
+    private boolean overwrite;
 
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
@@ -45,21 +49,28 @@ final class EncodeCommand implements Callable<Integer> {
         requireNoOtherFile();
         try (var tokenizer = Model.tokenizer(directory, line -> terminal.say(json, line))) {
             var modality = Modalities.named(tokenizer.modality());
+            List<Path> files = files(modality.encodedNames(inputs));
+            Folders.requireNoFile(files.get(0).toAbsolutePath().getParent());
+            if (!overwrite) {
+                Folders.requireNew(files, "name another place for -o");
+            }
             List<Encoding> encodings = UsageException.checked(() -> modality.encode(tokenizer, inputs));
-            if (encodings.size() == 1 && !Files.isDirectory(output)) {
-                Folders.make(output.toAbsolutePath().getParent());
-                write(encodings.get(0).tokens(), output);
-            } else {
-                Folders.make(output);
-                encodings.forEach(each -> write(each.tokens(), output.resolve(each.name() + ENDING)));
+            Folders.make(files.get(0).toAbsolutePath().getParent());
+            for (int i = 0; i < files.size(); i++) {
+                write(encodings.get(i).tokens(), files.get(i));
             }
         }
         return ExitCode.OK;
     }
 
+    private List<Path> files(List<String> names) {
+        return names.size() == 1 && !Files.isDirectory(output) ? List.of(output)
+                : names.stream().map(name -> output.resolve(name + ENDING)).toList();
+    }
+
     /** {@code -o *.png} would replace the first picture. */
     private void requireNoOtherFile() {
-        if (Files.isRegularFile(output) && !output.toString().endsWith(ENDING)) {
+        if (Files.exists(output) && !Files.isDirectory(output) && !output.toString().endsWith(ENDING)) {
             throw new UsageException("expected the name of a new file of tokens or of one that ends in " + ENDING + " for -o, found "
                     + output + ", which exists and would be lost; name another");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Folders that commands write into. */
 final class Folders {
@@ -16,6 +17,17 @@ final class Folders {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException("expected a folder or nothing at " + folder + ", found a file; name another place");
         }
+    }
+
+    /**
+     * Throws if one of the files to be made is there.
+     *
+     * @param other what the user may do in place of {@code --overwrite}
+     */
+    static void requireNew(List<Path> files, String other) {
+        files.stream().filter(Files::exists).findFirst().ifPresent(file -> {
+            throw new UsageException("expected no file " + file + ", found one, which would be lost; " + other + ", or give --overwrite");
+        });
     }
 
     static void make(Path folder) {

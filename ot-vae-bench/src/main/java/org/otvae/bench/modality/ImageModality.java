@@ -61,7 +61,12 @@ final class ImageModality implements Modality {
     public List<Encoding> encode(Tokenizer tokenizer, List<Path> inputs) {
         long[] shape = tokenizer.exampleShape();
         float[] examples = Examples.joined(inputs.stream().map(input -> read(input, shape)).toList());
-        return List.of(new Encoding("pictures", tokenizer.encode(examples, examples.length / size(shape))));
+        return List.of(new Encoding(encodedNames(inputs).get(0), tokenizer.encode(examples, examples.length / size(shape))));
+    }
+
+    @Override
+    public List<String> encodedNames(List<Path> inputs) {
+        return inputs.size() == 1 ? Encoding.names(inputs) : List.of("pictures");
     }
 
     private static float[] read(Path input, long[] shape) {

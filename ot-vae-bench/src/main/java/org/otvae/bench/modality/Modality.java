@@ -45,6 +45,11 @@ public interface Modality {
      */
     List<Encoding> encode(Tokenizer tokenizer, List<Path> inputs);
 
+    /** The names of what {@link #encode} makes of inputs. */
+    default List<String> encodedNames(List<Path> inputs) {
+        return Encoding.names(inputs);
+    }
+
     /** The names of the files that {@link #decode} makes of tokens. */
     List<String> decodedNames(Tokens tokens, String name);
 

@@ -97,7 +97,7 @@ class RunsTest {
         assertThat(shell.err()).last().asString().contains("--label: this model's decoder is told nothing, found \"ann\"");
         assertThat(folder.resolve("voiced")).doesNotExist();
         Path text = Files.writeString(folder.resolve("no.wav"), "no sound in here at all");
-        assertThat(shell.run("encode", run, text.toString(), "-o", tokens)).isEqualTo(ExitCode.DATA);
+        assertThat(shell.run("encode", run, text.toString(), "-o", folder.resolve("no.otv").toString())).isEqualTo(ExitCode.DATA);
         assertThat(shell.run("train", "wav-folder-vq")).isEqualTo(ExitCode.DATA);
     }
 
@@ -118,7 +118,7 @@ class RunsTest {
         int windows = (BvhFile.read(walk).frames() + 63) / 64;
         assertThat(BvhFile.read(folder.resolve("motion/walk.bvh")).frames()).isEqualTo(64 * windows);
         Path text = Files.writeString(folder.resolve("no.bvh"), "nobody moves in here");
-        assertThat(shell.run("encode", run, text.toString(), "-o", tokens)).isEqualTo(ExitCode.DATA);
+        assertThat(shell.run("encode", run, text.toString(), "-o", folder.resolve("no.otv").toString())).isEqualTo(ExitCode.DATA);
         assertThat(shell.run("train", "bvh-folder-vq")).isEqualTo(ExitCode.DATA);
     }
 
@@ -220,6 +220,35 @@ class RunsTest {
         assertThat(shell.run("encode", "fashion-mnist", input.toString(), "-o", folder.resolve("out").toString()))
                 .isEqualTo(ExitCode.OK);
         assertThat(shell.out()).singleElement().asString().contains(" tokens of 256 codes to " + folder.resolve("out"));
+    }
+
+    @Test
+    void filesOfTokensHaveTheNamesOfTheirPicturesAndAreNotReplaced() throws IOException {
+        Path white = folder.resolve("white.png");
+        Path black = folder.resolve("black.png");
+        org.otvae.image.Images.write(black, new float[784], new long[] {1, 28, 28});
+        float[] ones = new float[784];
+        java.util.Arrays.fill(ones, 1);
+        org.otvae.image.Images.write(white, ones, new long[] {1, 28, 28});
+        String out = Files.createDirectories(folder.resolve("out")).toString();
+
+        for (Path picture : List.of(white, black)) {
+            assertThat(shell.run("encode", "fashion-mnist", picture.toString(), "-o", out)).isEqualTo(ExitCode.OK);
+        }
+        assertThat(shell.run("encode", "fashion-mnist", white.toString(), black.toString(), "-o", out)).isEqualTo(ExitCode.OK);
+        byte[] before = Files.readAllBytes(folder.resolve("out/white.otv"));
+        assertThat(folder.resolve("out/black.otv")).exists();
+        assertThat(org.otvae.model.Tokens.read(folder.resolve("out/pictures.otv")).samples()).isEqualTo(2);
+
+        Files.copy(black, white, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        String[] again = {"encode", "fashion-mnist", white.toString(), "-o", out};
+        assertThat(shell.run(again)).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected no file " + folder.resolve("out/white.otv")
+                + ", found one, which would be lost; name another place for -o, or give --overwrite");
+        assertThat(folder.resolve("out/white.otv")).hasBinaryContent(before);
+        assertThat(shell.run(java.util.stream.Stream.concat(java.util.Arrays.stream(again), java.util.stream.Stream.of("--overwrite"))
+                .toArray(String[]::new))).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve("out/white.otv")).hasSameBinaryContentAs(folder.resolve("out/black.otv"));
     }
 
     @Test

@@ -123,6 +123,15 @@ class ModalitiesTest {
     }
 
     @Test
+    void severalPicturesShareAFileOfTokensAndRecordingsDoNot() {
+        var two = List.of(Path.of("a/x.png"), Path.of("b/y.png"));
+
+        assertThat(new ImageModality().encodedNames(two)).containsExactly("pictures");
+        assertThat(new ImageModality().encodedNames(two.subList(1, 2))).containsExactly("y");
+        assertThat(new AudioModality().encodedNames(two)).containsExactly("x", "y");
+    }
+
+    @Test
     void filesOfOneNameAreToldApart() {
         assertThat(Encoding.names(List.of(Path.of("a/x.wav"), Path.of("b/x.wav"), Path.of("y.tar.gz"), Path.of(".z"))))
                 .containsExactly("x", "x-2", "y.tar", ".z");
