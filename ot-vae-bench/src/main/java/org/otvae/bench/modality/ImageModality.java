@@ -1,5 +1,8 @@
 package org.otvae.bench.modality;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +35,8 @@ import org.otvae.model.Tokens;
 final class ImageModality implements Modality {
 
     private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
+    private static final byte[] IDX = {0, 0}; // a third byte says of which type
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final float WHITE = 255;
     private static final int SHOWN = 12;
     private static final int SCALE = 2;
@@ -75,7 +80,17 @@ final class ImageModality implements Modality {
             throw new MissingDataException("expected a picture or an IDX file, found no file at "
                     + input.toAbsolutePath());
         }
-        return PICTURES.stream().anyMatch(name::endsWith) ? Images.read(input, shape) : images(input, shape);
+        return PICTURES.stream().anyMatch(name::endsWith) || !mayBeIdx(input) ? Images.read(input, shape) : images(input, shape);
+    }
+
+    /** Whether a file begins as IDX files of numbers or as gzip does; no picture that can be read begins so. */
+    private static boolean mayBeIdx(Path input) {
+        try (InputStream in = Files.newInputStream(input)) {
+            byte[] first = in.readNBytes(2);
+            return Arrays.equals(first, IDX) || Arrays.equals(first, GZIP);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + input.toAbsolutePath(), e);
+        }
     }
 
     private static float[] images(Path input, long[] shape) {

@@ -223,6 +223,19 @@ class RunsTest {
     }
 
     @Test
+    void picturesAreKnownByTheirContent() throws IOException {
+        Path bare = folder.resolve("picture");
+        org.otvae.image.Images.write(bare, new float[784], new long[] {1, 28, 28});
+        Path webp = Files.write(folder.resolve("photo.webp"), "RIFF....WEBPVP8 ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+        assertThat(shell.run("encode", "fashion-mnist", bare.toString(), "-o", folder.resolve("a.otv").toString())).isEqualTo(ExitCode.OK);
+        assertThat(shell.run("encode", "fashion-mnist", webp.toString(), "-o", folder.resolve("b.otv").toString()))
+                .isEqualTo(ExitCode.DATA);
+        assertThat(shell.err()).singleElement().asString().contains("photo.webp: expected a PNG, JPEG, GIF or BMP picture")
+                .contains("found another format; convert");
+    }
+
+    @Test
     void filesOfTokensHaveTheNamesOfTheirPicturesAndAreNotReplaced() throws IOException {
         Path white = folder.resolve("white.png");
         Path black = folder.resolve("black.png");
