@@ -1,5 +1,6 @@
 package org.otvae.bench.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "writes pictures and sounds of test examples and of what the model makes of them")
     private Path previews;
 
+    @Option(names = "--overwrite", description = "replace files that --previews finds in its place")
+    private boolean overwrite;
+
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
 
@@ -70,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
         whole.notes().forEach(line -> terminal.say(json, line)); // what was left out may be why the data are others than before
         var corpus = TrainCommand.trainedOn(folder, whole);
         if (previews != null) {
-            Folders.requireNoFile(previews);
+            requireNewPreviews(folder, corpus);
         }
         if (utterances) {
             requireUtterances(folder, corpus);
@@ -93,16 +97,28 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void write(RunFolder folder, Corpus corpus) {
-        var modality = Modalities.ofCorpus(corpus.name());
-        float[] originals = modality.shown(corpus);
+        List<Exhibit.Media> media = media(folder, corpus, Row.made(folder, corpus));
         Folders.make(previews);
+        for (Exhibit.Media medium : media) {
+            Folders.write(previews.resolve(medium.name()), medium.bytes());
+            terminal.say(json, "wrote " + previews.resolve(medium.name()));
+        }
+    }
+
+    private static List<Exhibit.Media> media(RunFolder folder, Corpus corpus, float[] made) {
+        var modality = Modalities.ofCorpus(corpus.name());
         String method = folder.experiment().method();
-        for (Exhibit exhibit : modality.exhibits(corpus, List.of(new Exhibit.Values("original", "original", originals),
-                new Exhibit.Values(method, method, Row.made(folder, corpus))))) {
-            for (Exhibit.Media medium : exhibit.media()) {
-                Folders.write(previews.resolve(medium.name()), medium.bytes());
-                terminal.say(json, "wrote " + previews.resolve(medium.name()));
-            }
+        return modality.exhibits(corpus, List.of(new Exhibit.Values("original", "original", modality.shown(corpus)),
+                new Exhibit.Values(method, method, made))).stream().flatMap(exhibit -> exhibit.media().stream()).toList();
+    }
+
+    /** Before minutes of judging: the originals in place of what the model makes of them give the same names. */
+    private void requireNewPreviews(RunFolder folder, Corpus corpus) {
+        Folders.requireNoFile(previews);
+        if (!overwrite && Files.isDirectory(previews)) {
+            var media = media(folder, corpus, Modalities.ofCorpus(corpus.name()).shown(corpus));
+            Folders.requireNew(media.stream().map(medium -> previews.resolve(medium.name())).toList(),
+                    "name another folder for --previews");
         }
     }
 

@@ -139,6 +139,16 @@ class RunsTest {
         assertThat(shell.run("evaluate", run, "--json")).isEqualTo(ExitCode.OK);
         assertThat(events()).singleElement().isEqualTo(events.get(events.size() - 1));
 
+        Path previews = Files.createDirectories(folder.resolve("previews"));
+        Files.writeString(previews.resolve("original.png"), "mine");
+        assertThat(shell.run("evaluate", run, "--previews", previews.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected no file " + previews.resolve("original.png")
+                + ", found one, which would be lost; name another folder for --previews, or give --overwrite");
+        assertThat(previews.resolve("original.png")).hasContent("mine");
+        assertThat(shell.run("evaluate", run, "--previews", previews.toString(), "--overwrite")).isEqualTo(ExitCode.OK);
+        assertThat(javax.imageio.ImageIO.read(previews.resolve("original.png").toFile())).isNotNull();
+        assertThat(previews.resolve("vq.png")).exists();
+
         Path network = folder.resolve("channel-means.onnx"); // of ot-vae-image's OnnxMetricsTest
         try (var stream = RunsTest.class.getResourceAsStream("channel-means.onnx")) {
             java.nio.file.Files.copy(stream, network);
