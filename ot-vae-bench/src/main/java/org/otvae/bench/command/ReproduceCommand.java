@@ -53,7 +53,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private Path runs = Path.of("runs", "reproduce");
 
     @Option(names = "--results", paramLabel = "DIR", description = "records of earlier runs to use (default: results)")
-    private Path results = Path.of("results");
+    private Path results;
 
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
@@ -76,9 +76,14 @@ final class ReproduceCommand implements Callable<Integer> {
         });
         var tables = names.contains("all") ? List.of(PaperTable.values())
                 : UsageException.checked(() -> names.stream().distinct().map(PaperTable::named).toList());
+        if (results != null && !Files.isDirectory(results)) {
+            throw new UsageException("expected a folder of records for --results, found none at " + results.toAbsolutePath()
+                    + "; name the one that has them, or leave the option out");
+        }
         requireRows(tables);
         var choice = new TableRows.Choice(scale, seeds, rows, settings);
-        var filled = new TableRows(terminal, json, new Reproduction(terminal, json, runs, results, command()),
+        var filled = new TableRows(terminal, json, new Reproduction(terminal, json, runs,
+                results == null ? Path.of("results") : results, command()),
                 new DataFolders(data), choice);
         var done = new ArrayList<Reproduced>();
         for (PaperTable table : tables) {
@@ -135,7 +140,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 rows.isEmpty() ? Stream.<String>empty() : Stream.of("--rows " + String.join(",", rows)),
                 settings.entrySet().stream().map(change -> "--set '" + change.getKey() + "=" + change.getValue() + "'"),
                 runs.equals(Path.of("runs", "reproduce")) ? Stream.<String>empty() : Stream.of("--runs '" + runs + "'"),
-                results.equals(Path.of("results")) ? Stream.<String>empty() : Stream.of("--results '" + results + "'"));
+                results == null ? Stream.<String>empty() : Stream.of("--results '" + results + "'"));
         return words.flatMap(each -> each).collect(java.util.stream.Collectors.joining(" "));
     }
 }

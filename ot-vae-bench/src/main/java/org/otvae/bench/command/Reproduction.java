@@ -44,7 +44,10 @@ final class Reproduction {
         this.runs = runs;
         this.store = new RunStore(runs.resolve("records.jsonl"));
         this.finished = RunStore.byHash(RunStore.all(results));
-        this.finished.putAll(RunStore.byHash(store.records()));
+        var own = RunStore.byHash(store.records());
+        terminal.say(json, "records of earlier runs: " + finished.size() + " in " + results.toAbsolutePath() + (Files.isDirectory(results)
+                ? "" : " (there is no such folder; --results names another)") + ", " + own.size() + " in " + store.file());
+        this.finished.putAll(own);
         this.again = again;
     }
 

@@ -68,7 +68,8 @@ class DanceTest {
     @Test
     void withoutPairedDataTheTableOfDancesChecksThePipelineAndSaysSo() throws IOException {
         assertThat(shell.run("reproduce", "aist-generation", "--scale", "smoke", "--set", "plan.steps=2", "--rows",
-                "dance-demo-bailando-ot", "--runs", folder.toString(), "--results", folder.resolve("none").toString()))
+                "dance-demo-bailando-ot", "--runs", folder.toString(), "--results",
+                Files.createDirectories(folder.resolve("none")).toString()))
                 .describedAs(() -> shell.err().toString()).isEqualTo(ExitCode.OK);
 
         Path table;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ class ReproduceTest {
         command[command.length - 1] = results.toString();
         assertThat(shell.run(command)).isEqualTo(ExitCode.OK);
 
-        assertThat(shell.err()).anyMatch(line -> line.contains("finished before, used again"));
+        assertThat(shell.err()).anyMatch(line -> line.contains("finished before, used again")).anyMatch(line ->
+                line.matches("records of earlier runs: [1-9] in \\Q" + results.toAbsolutePath() + "\\E, 0 in .*records.jsonl"));
         assertThat(folder.resolve("b/records.jsonl")).doesNotExist();
         assertThat(made("b", "images-smoke*.csv")).hasSameTextualContentAs(made("a", "images-smoke*.csv"));
     }
@@ -188,6 +190,9 @@ class ReproduceTest {
         assertThat(shell.err()).singleElement().asString().contains("--seeds of at least 1, found 0");
         assertThat(shell.run("reproduce", "images", "--data", folder.resolve("no").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).singleElement().asString().contains("expected a folder for --data, found none at");
+        assertThat(shell.run("reproduce", "images", "--results", folder.resolve("no").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected a folder of records for --results, found none at "
+                + folder.resolve("no"));
     }
 
     /** Killed without warning in its second row, the same command goes on there and ends as if nothing had happened. */
@@ -242,11 +247,20 @@ class ReproduceTest {
         }
     }
 
+    /** A folder of records without any. */
+    private Path none() {
+        try {
+            return Files.createDirectories(folder.resolve("none"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String[] command(String runs, String... words) {
         var command = new ArrayList<>(List.of("reproduce"));
         command.addAll(List.of(words));
         command.addAll(List.of("--scale", "smoke", "--json", "--runs", folder.resolve(runs).toString(), "--results",
-                folder.resolve("none").toString()));
+                none().toString()));
         return command.toArray(String[]::new);
     }
 
