@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.PaperTable;
@@ -94,10 +95,16 @@ final class ReproduceCommand implements Callable<Integer> {
             done.add(reproduced.get());
             write(reproduced.get(), choice.suffix());
         }
-        Path report = runs.resolve((tables.size() == 1 ? tables.get(0) : "tables") + "-" + scale + choice.suffix() + ".html");
+        Path report = runs.resolve(title(tables) + "-" + scale + choice.suffix() + ".html");
         new ReproducedHtml(done, filled.evidence(), command()).write(report);
         terminal.say(json, "report: " + report);
         return filled.exitCode();
+    }
+
+    /** The name of the report, a different one for other tables. */
+    static String title(List<PaperTable> tables) {
+        return tables.size() == PaperTable.values().length ? "tables"
+                : tables.stream().map(PaperTable::toString).collect(Collectors.joining("-"));
     }
 
     private void requireRows(List<PaperTable> tables) {
@@ -141,6 +148,6 @@ final class ReproduceCommand implements Callable<Integer> {
                 settings.entrySet().stream().map(change -> "--set '" + change.getKey() + "=" + change.getValue() + "'"),
                 runs.equals(Path.of("runs", "reproduce")) ? Stream.<String>empty() : Stream.of("--runs '" + runs + "'"),
                 results == null ? Stream.<String>empty() : Stream.of("--results '" + results + "'"));
-        return words.flatMap(each -> each).collect(java.util.stream.Collectors.joining(" "));
+        return words.flatMap(each -> each).collect(Collectors.joining(" "));
     }
 }

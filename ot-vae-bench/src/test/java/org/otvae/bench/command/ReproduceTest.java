@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.otvae.bench.Main;
+import org.otvae.bench.experiment.PaperTable;
 import org.otvae.bench.run.JsonLines;
 import org.otvae.bench.run.RunStore;
 import org.otvae.data.DurableFiles;
@@ -178,6 +179,14 @@ class ReproduceTest {
                 .isEqualTo(ExitCode.DATA);
         assertThat(shell.err()).filteredOn(line -> line.contains("there are only 4000 training examples")).isNotEmpty();
         assertThat(made("few", "images-smoke*.md")).content().contains("not run: ");
+    }
+
+    @Test
+    void reportsOnOtherTablesHaveOtherNames() {
+        assertThat(ReproduceCommand.title(List.of(PaperTable.IMAGES))).isEqualTo("images");
+        assertThat(ReproduceCommand.title(List.of(PaperTable.IMAGES, PaperTable.SPEECH))).isEqualTo("images-speech");
+        assertThat(ReproduceCommand.title(List.of(PaperTable.MOTION, PaperTable.AIST_GENERATION))).isEqualTo("motion-aist-generation");
+        assertThat(ReproduceCommand.title(List.of(PaperTable.values()))).isEqualTo("tables");
     }
 
     @Test
