@@ -29,6 +29,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Folders.requireNoFile(output);
         UsageException.checked(() -> {
             RunFolder.open(directory).telling(line -> terminal.say(json, line)).export(output);
             return output;

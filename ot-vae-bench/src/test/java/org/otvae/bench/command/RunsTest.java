@@ -174,6 +174,8 @@ class RunsTest {
                     .isEqualTo(org.otvae.model.Tokens.read(Path.of(tokens)));
         }
         assertThat(shell.run("export", run, "-o", model.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("export", run, "-o", tokens)).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected a folder or nothing at " + tokens + ", found a file");
 
         assertThat(shell.run("train", "--resume", run)).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).anyMatch(line -> line.contains("ended already"));
