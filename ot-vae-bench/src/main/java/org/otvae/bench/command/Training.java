@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.otvae.bench.run.Outcome;
 import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.run.RunLock;
@@ -48,28 +46,27 @@ final class Training {
 
     private Optional<Outcome> alone(RunFolder folder, Corpus corpus, String task) {
         var progress = terminal.progress(json, task);
-        var runner = UsageException.checked(() -> new Runner(folder, corpus, backend, List.of(progress)));
-        var ended = new CountDownLatch(1);
-        var hook = new Thread(() -> stop(runner, ended), "interrupted");
+        var interruption = new Interruption();
+        var hook = new Thread(() -> stop(interruption), "interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return runner.run();
+            var runner = UsageException.checked(() -> new Runner(folder, corpus, backend, List.of(progress))); // minutes for priors
+            interruption.begun(runner::stop);
+            var outcome = runner.run();
+            interruption.saved();
+            return outcome;
         } finally {
             if (progress instanceof AutoCloseable bar) {
                 close(bar);
             }
-            ended.countDown();
+            interruption.over();
             remove(hook);
         }
     }
 
-    private void stop(Runner runner, CountDownLatch ended) {
-        runner.stop();
+    private void stop(Interruption interruption) {
         try {
-            boolean saved = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            terminal.err().println((saved ? "interrupted; everything is saved"
-                    : "interrupted before the last step was saved")
-                    + ". Go on with: " + resumeCommand);
+            terminal.err().println(interruption.ask(PATIENCE_SECONDS) + ". Go on with: " + resumeCommand);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
