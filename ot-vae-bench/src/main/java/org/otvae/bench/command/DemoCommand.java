@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.modality.Modality;
@@ -97,9 +98,8 @@ final class DemoCommand implements Callable<Integer> {
     private String options() {
         var options = new StringBuilder(isFirst(modality) ? "" : " --modality " + modality.id());
         options.append(seed == null ? "" : " --seed " + seed);
-        settings.forEach((path, value) -> options.append(" --set '").append(path).append('=').append(value)
-                .append('\''));
-        return options.append(runs.equals(Path.of("runs")) ? "" : " --runs " + runs).toString();
+        settings.forEach((path, value) -> options.append(" --set ").append(ShellWord.of(path + "=" + value)));
+        return options.append(runs.equals(Path.of("runs")) ? "" : " --runs " + ShellWord.of(runs)).toString();
     }
 
     private void report(Path folder, Corpus corpus, List<Row> rows) {

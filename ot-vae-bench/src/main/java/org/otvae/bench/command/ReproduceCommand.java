@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.PaperTable;
 import org.otvae.bench.experiment.Scale;
@@ -143,11 +144,11 @@ final class ReproduceCommand implements Callable<Integer> {
     /** What makes the same again. */
     private String command() {
         var words = Stream.of(Stream.of("./otvae reproduce"), names.stream(), Stream.of("--scale " + scale, "--seeds " + seeds),
-                data.stream().map(folder -> "--data '" + folder + "'"),
+                data.stream().map(folder -> "--data " + ShellWord.of(folder)),
                 rows.isEmpty() ? Stream.<String>empty() : Stream.of("--rows " + String.join(",", rows)),
-                settings.entrySet().stream().map(change -> "--set '" + change.getKey() + "=" + change.getValue() + "'"),
-                runs.equals(Path.of("runs", "reproduce")) ? Stream.<String>empty() : Stream.of("--runs '" + runs + "'"),
-                results == null ? Stream.<String>empty() : Stream.of("--results '" + results + "'"));
+                settings.entrySet().stream().map(change -> "--set " + ShellWord.of(change.getKey() + "=" + change.getValue())),
+                runs.equals(Path.of("runs", "reproduce")) ? Stream.<String>empty() : Stream.of("--runs " + ShellWord.of(runs)),
+                results == null ? Stream.<String>empty() : Stream.of("--results " + ShellWord.of(results)));
         return words.flatMap(each -> each).collect(Collectors.joining(" "));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.experiment.CodePrior;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Excerpt;
@@ -117,7 +118,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         terminal.say(json, folder.experiment().name() + " in " + folder.path());
         terminal.event(json, runEvent(folder, backend));
-        String resumeCommand = "./otvae train --resume '" + folder.path() + "'" + (results == null ? "" : " --results '" + results + "'");
+        String resumeCommand = "./otvae train --resume " + ShellWord.of(folder.path()) + (results == null ? ""
+                : " --results " + ShellWord.of(results));
         var training = new Training(terminal, json, backend, resumeCommand);
         var outcome = folder.outcome();
         if (outcome.isPresent()) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.otvae.audio.Audio;
+import org.otvae.bench.ShellWord;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
@@ -136,6 +137,7 @@ final class AudioGeneration implements Generation {
 
     @Override
     public List<String> commands(Path run) {
-        return List.of("./otvae generate " + run + " -o voices", "./otvae evaluate " + run);
+        String folder = ShellWord.of(run);
+        return List.of("./otvae generate " + folder + " -o voices", "./otvae evaluate " + folder);
     }
 }

@@ -23,6 +23,7 @@ import org.otvae.audio.metric.MelDistance;
 import org.otvae.audio.metric.SoundIntelligibility;
 import org.otvae.audio.model.SpeechEncoder;
 import org.otvae.audio.signal.FrontEnd;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
@@ -166,8 +167,9 @@ final class AudioModality implements Modality {
 
     @Override
     public List<String> commands(Path run) {
-        return List.of("./otvae evaluate " + run, "./otvae encode " + run + " voice.wav -o voice.otv",
-                "./otvae decode " + run + " voice.otv -o sound");
+        String folder = ShellWord.of(run);
+        return List.of("./otvae evaluate " + folder, "./otvae encode " + folder + " voice.wav -o voice.otv",
+                "./otvae decode " + folder + " voice.otv -o sound");
     }
 
     @Override

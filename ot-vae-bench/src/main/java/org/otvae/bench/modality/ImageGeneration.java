@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.otvae.bench.ShellWord;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.image.data.EmbeddedFashionMnist;
@@ -160,6 +161,7 @@ final class ImageGeneration implements Generation {
 
     @Override
     public List<String> commands(Path run) {
-        return List.of("./otvae generate " + run + " --n 64 -o samples.png", "./otvae evaluate " + run);
+        String folder = ShellWord.of(run);
+        return List.of("./otvae generate " + folder + " --n 64 -o samples.png", "./otvae evaluate " + folder);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
@@ -174,8 +175,9 @@ final class ImageModality implements Modality {
 
     @Override
     public List<String> commands(Path run) {
-        return List.of("./otvae evaluate " + run, "./otvae encode " + run + " picture.png -o tokens.otv",
-                "./otvae decode " + run + " tokens.otv -o pictures");
+        String folder = ShellWord.of(run);
+        return List.of("./otvae evaluate " + folder, "./otvae encode " + folder + " picture.png -o tokens.otv",
+                "./otvae decode " + folder + " tokens.otv -o pictures");
     }
 
     @Override

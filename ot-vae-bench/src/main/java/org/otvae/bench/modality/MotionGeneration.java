@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.otvae.bench.ShellWord;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
@@ -155,7 +156,8 @@ final class MotionGeneration implements Generation {
 
     @Override
     public List<String> commands(Path run) {
-        return List.of("./otvae generate " + run + " --music song.wav -o dance.html", "./otvae generate " + run
-                + " --music song.wav -o dance.bvh", "./otvae evaluate " + run);
+        String folder = ShellWord.of(run);
+        return List.of("./otvae generate " + folder + " --music song.wav -o dance.html", "./otvae generate " + folder
+                + " --music song.wav -o dance.bvh", "./otvae evaluate " + folder);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
@@ -139,8 +140,9 @@ final class MotionModality implements Modality {
 
     @Override
     public List<String> commands(Path run) {
-        return List.of("./otvae evaluate " + run, "./otvae encode " + run + " motion.bvh -o motion.otv",
-                "./otvae decode " + run + " motion.otv -o motion");
+        String folder = ShellWord.of(run);
+        return List.of("./otvae evaluate " + folder, "./otvae encode " + folder + " motion.bvh -o motion.otv",
+                "./otvae decode " + folder + " motion.otv -o motion");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.modality.Modality;
@@ -75,7 +76,7 @@ public final class RunFolder {
             Map<String, Object> provenance) {
         if (isRun(path)) {
             throw new IllegalArgumentException("expected a new folder, found a run in " + path
-                    + "; go on with --resume " + path);
+                    + "; go on with --resume " + ShellWord.of(path));
         }
         if (experiment.prior() != null) {
             Tokenizers.keep(path.resolve(TOKENIZER), experiment.prior());
@@ -191,7 +192,7 @@ public final class RunFolder {
         }
         return restored.checkpoint().orElseThrow(() -> new MissingDataException("expected an intact checkpoint in "
                 + checkpoints() + ", found none" + (why.isEmpty() ? "" : " (" + why + ")") + (outcome().isEmpty()
-                ? "; train it first: ./otvae train --resume " + path
+                ? "; train it first: ./otvae train --resume " + ShellWord.of(path)
                 : "; the run has ended and only its numbers are left: train it again in another folder")));
     }
 
@@ -222,7 +223,7 @@ public final class RunFolder {
         if (experiment().prior() == null) {
             throw new IllegalArgumentException("expected a run of a prior, found one of " + experiment().name() + " in "
                     + path
-                    + "; train a prior over its codes: ./otvae train NAME-prior --tokenizer " + path);
+                    + "; train a prior over its codes: ./otvae train NAME-prior --tokenizer " + ShellWord.of(path));
         }
         return new TrainedPrior(experiment().prior().network(), bestCheckpoint().weights(), tokenizer(), run.labels());
     }

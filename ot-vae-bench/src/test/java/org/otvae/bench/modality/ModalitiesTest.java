@@ -33,6 +33,8 @@ class ModalitiesTest {
                 assertThat(Modalities.ofCorpus(experiment.corpus())).isSameAs(modality));
         assertThat(modality.commands(Path.of("run"))).allMatch(command -> command.startsWith("./otvae ")
                 && command.contains(" run"));
+        assertThat(modality.commands(Path.of("my runs/a"))).allMatch(command -> command.contains(" 'my runs/a'"));
+        assertThat(modality.generation().commands(Path.of("my runs/a"))).allMatch(command -> command.contains(" 'my runs/a'"));
     }
 
     @ParameterizedTest
