@@ -2,6 +2,7 @@ package org.otvae.bench.command;
 
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.sweep.study.StoreException;
 import org.otvae.bench.sweep.study.StudyStore;
 import picocli.CommandLine.Option;
@@ -22,7 +23,8 @@ final class StudyOptions {
 
     /** The text after which another command finds the same studies; empty for the usual place. */
     String repeated() {
-        return (runs.equals(Path.of("runs")) ? "" : " --runs " + runs) + (store == null ? "" : " --store " + StudyStore.shown(store));
+        return (runs.equals(Path.of("runs")) ? "" : " --runs " + ShellWord.of(runs))
+                + (store == null ? "" : " --store " + ShellWord.of(StudyStore.shown(store)));
     }
 
     /** Opens the studies for one part; what cannot be opened is told in one line. */

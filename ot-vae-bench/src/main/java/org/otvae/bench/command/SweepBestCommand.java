@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.otvae.bench.ShellWord;
 import org.otvae.bench.sweep.ChildTrials;
 import org.otvae.bench.sweep.TestFunction;
 import org.otvae.bench.sweep.study.Study;
@@ -46,7 +47,7 @@ final class SweepBestCommand implements Callable<Integer> {
             terminal.err().println(SweepProgress.line(study.objective(), best));
             var folder = ChildTrials.folder(studies.runs().resolve(study.name()), best.number());
             if (java.nio.file.Files.isDirectory(folder)) {
-                terminal.err().println("judge it on the test split: ./otvae train --resume " + folder);
+                terminal.err().println("judge it on the test split: ./otvae train --resume " + ShellWord.of(folder));
             }
             terminal.say(false, command(study, best));
             return ExitCode.OK;
@@ -62,7 +63,7 @@ final class SweepBestCommand implements Callable<Integer> {
         }
         return "./otvae train " + study.subject().experiment()
                 + (study.subject().scale().equals("short") ? "" : " --scale " + study.subject().scale())
-                + String.join("", settings.stream().map(setting -> " --set " + quoted(setting)).toList());
+                + String.join("", settings.stream().map(setting -> " --set " + ShellWord.of(setting)).toList());
     }
 
     static Map<String, Object> event(Study study, Trial trial) {
@@ -71,10 +72,5 @@ final class SweepBestCommand implements Callable<Integer> {
         event.put("study", study.name());
         event.put("command", command(study, trial));
         return event;
-    }
-
-    /** For Bash, only where it is needed. */
-    private static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_./=,:+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }
