@@ -29,7 +29,7 @@ final class SweepExportCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "the file to write (default: STUDY.html)")
     private Path output;
 
-    @Option(names = "--json", description = "the trials as JSON lines on standard output, nothing else there")
+    @Option(names = "--json", description = "the trials as JSON lines on standard output, nothing else there; a file only with -o")
     private boolean json;
 
     SweepExportCommand(Terminal terminal) {
@@ -40,21 +40,25 @@ final class SweepExportCommand implements Callable<Integer> {
     public Integer call() {
         return studies.with(store -> {
             var study = UsageException.checked(() -> store.study(name));
+            if (output != null || !json) {
+                Path file = output == null ? Path.of(name + ".html") : output;
+                write(study, file);
+                terminal.say(json, file.toString());
+            }
             if (json) {
                 study.trials().forEach(trial -> terminal.event(true, trial.fields()));
-                return ExitCode.OK;
             }
-            Path file = output == null ? Path.of(name + ".html") : output;
-            String kind = file.getFileName().toString().replaceAll(".*\\.", "");
-            switch (kind) {
-                case "html" -> StudyPage.write(SweepTask.snapshot(study, 0), file);
-                case "csv" -> WholeFile.write(file, text(csv(study)));
-                case "jsonl" -> WholeFile.write(file, text(study.trials().stream().map(trial -> JsonLines.line(trial.fields())).toList()));
-                default -> throw new UsageException("expected a file that ends in .html, .csv or .jsonl, found " + file);
-            }
-            terminal.say(false, file.toString());
             return ExitCode.OK;
         });
+    }
+
+    private static void write(StudyTrials study, Path file) {
+        switch (file.getFileName().toString().replaceAll(".*\\.", "")) {
+            case "html" -> StudyPage.write(SweepTask.snapshot(study, 0), file);
+            case "csv" -> WholeFile.write(file, text(csv(study)));
+            case "jsonl" -> WholeFile.write(file, text(study.trials().stream().map(trial -> JsonLines.line(trial.fields())).toList()));
+            default -> throw new UsageException("expected a file that ends in .html, .csv or .jsonl, found " + file);
+        }
     }
 
     private static List<String> csv(StudyTrials study) {
