@@ -63,6 +63,7 @@ final class SweepBestCommand implements Callable<Integer> {
         }
         return "./otvae train " + study.subject().experiment()
                 + (study.subject().scale().equals("short") ? "" : " --scale " + study.subject().scale())
+                + (study.subject().folder().isEmpty() ? "" : " --data " + ShellWord.of(study.subject().folder()))
                 + String.join("", settings.stream().map(setting -> " --set " + ShellWord.of(setting)).toList());
     }
 

@@ -80,7 +80,7 @@ final class SweepTask {
             if (corpus.size(Split.VALIDATION) == 0) {
                 throw new IllegalArgumentException("a sweep judges on the validation split, found none in " + corpus.name());
             }
-            this.study = study.on(corpus.fingerprint());
+            this.study = study.on(corpus.fingerprint(), data.map(path -> path.toAbsolutePath().toString()).orElse(""));
             this.refusal = new Feasibility(base, conditions, Arrays.stream(corpus.exampleShape()).boxed().toList());
         }
     }

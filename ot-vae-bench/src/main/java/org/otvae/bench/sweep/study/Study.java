@@ -35,8 +35,10 @@ public record Study(String name, Subject subject, Space space, Objective objecti
      * @param settings    changes for all trials, {@code path=value}
      * @param constraints conditions on configurations, see {@link org.otvae.bench.sweep.space.Condition}
      * @param data        fingerprint of the corpus; empty where there is none, or of studies from before it was kept
+     * @param folder      absolute folder of the data if the user named one, empty otherwise; may differ between machines
      */
-    public record Subject(String experiment, String scale, List<String> settings, List<String> constraints, String data) {
+    public record Subject(String experiment, String scale, List<String> settings, List<String> constraints, String data,
+            String folder) {
 
         /** Copies the lists. */
         public Subject {
@@ -46,14 +48,14 @@ public record Study(String name, Subject subject, Space space, Objective objecti
 
         /** Without data. */
         public Subject(String experiment, String scale, List<String> settings, List<String> constraints) {
-            this(experiment, scale, settings, constraints, "");
+            this(experiment, scale, settings, constraints, "", "");
         }
     }
 
-    /** The same on the data with a fingerprint. */
-    public Study on(String data) {
-        return new Study(name, new Subject(subject.experiment(), subject.scale(), subject.settings(), subject.constraints(), data),
-                space, objective, method, pruner);
+    /** The same on the data with a fingerprint, from a folder. */
+    public Study on(String data, String folder) {
+        return new Study(name, new Subject(subject.experiment(), subject.scale(), subject.settings(), subject.constraints(), data,
+                folder), space, objective, method, pruner);
     }
 
     /**
@@ -66,7 +68,7 @@ public record Study(String name, Subject subject, Space space, Objective objecti
     public record Method(String sampler, long seed, int gridPoints) {
     }
 
-    /** The study as ordered names and values, without its name. */
+    /** What whoever joins must ask for, as ordered names and values, without the name. */
     public Map<String, Object> fields() {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("experiment", subject.experiment());
@@ -85,13 +87,27 @@ public record Study(String name, Subject subject, Space space, Objective objecti
         return fields;
     }
 
+    /** As the database keeps it, without the name. */
+    String text() {
+        var fields = fields();
+        if (!subject.folder().isEmpty()) {
+            fields.put("folder", subject.folder());
+        }
+        return JsonLines.line(fields);
+    }
+
     static Study of(String name, String json) {
         var fields = new JsonObject(JsonLines.object(json, "study " + name));
         return new Study(name, new Subject(fields.text("experiment"), fields.text("scale"), texts(fields, "settings"),
-                texts(fields, "constraints"), fields.has("data") ? fields.text("data") : ""), Space.of(texts(fields, "space")), Objective.of(fields.text("objective")),
+                texts(fields, "constraints"), optional(fields, "data"), optional(fields, "folder")),
+                Space.of(texts(fields, "space")), Objective.of(fields.text("objective")),
                 new Method(fields.text("sampler"), Long.parseLong(String.valueOf(fields.fields().get("seed"))),
                         (int) fields.number("gridPoints")),
                 fields.text("pruner"));
+    }
+
+    private static String optional(JsonObject fields, String name) {
+        return fields.has(name) ? fields.text(name) : "";
     }
 
     private static List<String> texts(JsonObject fields, String name) {

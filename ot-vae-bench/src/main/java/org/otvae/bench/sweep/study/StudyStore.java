@@ -2,7 +2,6 @@ package org.otvae.bench.sweep.study;
 
 import java.util.List;
 import java.util.Optional;
-import org.otvae.bench.run.JsonLines;
 import org.otvae.settings.Names;
 
 /** All studies of one database. For threads and processes at will. */
@@ -66,16 +65,15 @@ public final class StudyStore implements AutoCloseable {
      * @throws IllegalArgumentException if it was begun with others
      */
     public StudyTrials begin(Study study) {
-        String settings = JsonLines.line(study.fields());
         String found = database.write(() -> {
             database.update("INSERT INTO study (name, settings, begun, turn) VALUES (?, ?, ?, 0) ON CONFLICT (name) DO NOTHING",
-                    study.name(), settings, database.now());
+                    study.name(), study.text(), database.now());
             return database.query("SELECT settings FROM study WHERE name = ?", row -> row.getString(1), study.name()).get(0);
         });
         var known = Study.of(study.name(), found);
-        boolean same = found.equals(settings) || known.subject().data().isEmpty() && known.fields().equals(study.on("").fields());
-        if (!same) {
-            var before = known.fields();
+        var before = known.fields();
+        boolean unknownData = known.subject().data().isEmpty();
+        if (!before.equals(unknownData ? study.on("", "").fields() : study.fields())) {
             String differing = study.fields().entrySet().stream()
                     .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                     .map(entry -> entry.getKey() + " " + before.get(entry.getKey()) + ", found " + entry.getValue())

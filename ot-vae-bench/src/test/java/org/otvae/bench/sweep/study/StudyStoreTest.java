@@ -125,11 +125,12 @@ class StudyStoreTest {
         assertThat(store.begin(trials.study()).study()).isEqualTo(trials.study());
         assertThatIllegalArgumentException().isThrownBy(() -> store.begin(Studies.of(TestFunction.BRANIN, "random", 2)))
                 .withMessageContaining("expected seed 1, found 2").withMessageContaining("another --study NAME");
-        assertThat(store.begin(trials.study().on("f1")).study().subject().data()).isEqualTo("f1"); // from before data were kept
+        assertThat(store.begin(trials.study().on("f1", "")).study().subject().data()).isEqualTo("f1"); // from before data were kept
         var cats = new Study("cats", trials.study().subject(), trials.study().space(), trials.study().objective(),
                 trials.study().method(), trials.study().pruner());
-        store.begin(cats.on("f1"));
-        assertThatIllegalArgumentException().isThrownBy(() -> store.begin(cats.on("f2")))
+        store.begin(cats.on("f1", "/data/cats"));
+        assertThat(store.begin(cats.on("f1", "/mnt/cats")).study().subject().folder()).isEqualTo("/mnt/cats"); // another machine
+        assertThatIllegalArgumentException().isThrownBy(() -> store.begin(cats.on("f2", "/data/cats")))
                 .withMessageContaining("expected data f1, found f2");
         assertThatIllegalArgumentException().isThrownBy(() -> store.study("branin-radnom"))
                 .withMessageContaining("there are branin-random");
