@@ -35,7 +35,7 @@ final class SweepBestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return studies.with(store -> {
+        return studies.reading(store -> {
             var trials = UsageException.checked(() -> store.study(name));
             var study = trials.study();
             var best = study.objective().best(trials.trials()).orElseThrow(() -> new UsageException("study " + name

@@ -38,7 +38,7 @@ final class SweepExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return studies.with(store -> {
+        return studies.reading(store -> {
             var study = UsageException.checked(() -> store.study(name));
             if (output != null || !json) {
                 Path file = output == null ? Path.of(name + ".html") : output;

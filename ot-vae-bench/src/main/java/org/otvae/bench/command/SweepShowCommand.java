@@ -27,7 +27,7 @@ final class SweepShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return studies.with(store -> {
+        return studies.reading(store -> {
             if (name == null) {
                 for (String study : store.names()) {
                     terminal.say(json, study);

@@ -30,7 +30,7 @@ final class SweepWatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SweepTask.requirePort(port);
-        return studies.with(store -> {
+        return studies.reading(store -> {
             var study = UsageException.checked(() -> store.study(name));
             try (var page = SweepTask.served(port, () -> SweepTask.snapshot(study, 0))) {
                 terminal.say(false, "page: " + page.url());

@@ -2,12 +2,16 @@ package org.otvae.bench.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.otvae.bench.sweep.space.Space;
 import org.otvae.bench.sweep.study.Objective;
 import org.otvae.bench.sweep.study.Study;
@@ -59,6 +63,40 @@ class SweepCommandTest {
 
         assertThat(shell.out()).containsExactly("./otvae train image-folder-ot --scale full --data '/my cats' "
                 + "--set plan.epochs=3 --set plan.batchSize=8");
+    }
+
+    @Test
+    void theStoreMayBeNamedBeforeACommandToo() {
+        Path store = folder.resolve("mine.db");
+        sweep("--runs", folder.toString(), "--store", store.toString());
+
+        assertThat(shell.run("sweep", "--store", store.toString(), "show")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).containsExactly("branin-random");
+        assertThat(shell.run("sweep", "--store", "elsewhere.db", "show", "--store", store.toString())).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).containsExactly("branin-random");
+    }
+
+    @Test
+    void whatWouldBeLostBeforeACommandIsRefused() {
+        assertThat(shell.run("sweep", "--json", "--runs", folder.toString(), "show")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).containsExactly("otvae: expected only --runs and --store before show, found --json; "
+                + "what is meant for show stands after it");
+        assertThat(shell.run("sweep", "branin", "best", "branin-random")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("before best, found EXPERIMENT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "show branin-random", "best branin-random", "export branin-random", "watch branin-random"})
+    void readingMakesNoStudies(String line) throws IOException {
+        Path store = folder.resolve("none.db");
+
+        assertThat(shell.run(("sweep " + line + " --store " + store).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).containsExactly("otvae: expected studies in " + store + ", found none; ./otvae sweep EXPERIMENT "
+                + "begins one, --runs DIR or --store FILE|URL name another place");
+        assertThat(store).doesNotExist();
+        Files.createFile(store);
+        assertThat(shell.run(("sweep " + line + " --store " + store).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected studies in " + store + ", found none");
     }
 
     /** A study's next trial, which ends at once. */

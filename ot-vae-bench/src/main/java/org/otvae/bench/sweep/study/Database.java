@@ -44,18 +44,37 @@ final class Database implements AutoCloseable {
     }
 
     /**
+     * Opens a file or a JDBC URL as {@link #open} does, but makes no file.
+     *
+     * @throws StoreException if that cannot be done
+     */
+    static Database existing(String place) {
+        String file = place.replaceFirst("^jdbc:sqlite:(file:)?", "").replaceFirst("\\?.*", "");
+        if (!file.startsWith("jdbc:") && !Files.exists(Path.of(file))) {
+            throw Schema.none(Path.of(file).toAbsolutePath().toString());
+        }
+        return open(place, new Properties());
+    }
+
+    /**
      * Opens a file, made if it is not there, or a JDBC URL.
      *
      * @throws StoreException if that cannot be done
      */
     static Database open(String place) {
+        var journal = new Properties();
+        journal.setProperty("journal_mode", "WAL"); // kept in the file
+        return open(place, journal);
+    }
+
+    private static Database open(String place, Properties journal) {
         try {
             if (place.startsWith("jdbc:")) {
                 return new Database(DriverManager.getConnection(place), shown(place), place.startsWith("jdbc:sqlite:"));
             }
             Path file = Path.of(place).toAbsolutePath();
             Files.createDirectories(file.getParent());
-            return file(file);
+            return file(file, journal);
         } catch (SQLException e) {
             throw new StoreException(shown("cannot open the studies in " + place + " (" + line(e) + "); give a file or a "
                     + "jdbc:postgresql: URL with --store"), e);
@@ -69,9 +88,7 @@ final class Database implements AutoCloseable {
         return text.replaceAll("(?i)(password=)[^&\\s)]*", "$1...");
     }
 
-    private static Database file(Path file) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("journal_mode", "WAL");
+    private static Database file(Path file, Properties properties) throws SQLException {
         properties.setProperty("synchronous", "FULL"); // a trial that was told to be complete survives a power cut
         properties.setProperty("busy_timeout", String.valueOf(PATIENCE_MILLIS));
         for (int i = 1; ; i++) {
@@ -146,6 +163,13 @@ final class Database implements AutoCloseable {
         String clock = sqlite ? "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)"
                 : "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
         return query(clock, row -> row.getLong(1)).get(0);
+    }
+
+    /** Whether there is a table of this name. */
+    boolean hasTable(String name) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, null, name, null)) {
+            return tables.next();
+        }
     }
 
     /** Changes rows and gives their number. */

@@ -35,8 +35,37 @@ final class Schema {
                 database.update(table);
             }
             database.update("INSERT INTO otvae_schema (id, version) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", VERSION);
-            return database.query("SELECT version FROM otvae_schema", row -> row.getInt(1)).get(0);
+            return version(database);
         });
+        requireOurs(database, found);
+    }
+
+    /**
+     * Checks that the tables are there.
+     *
+     * @throws StoreException if they are not, or another version made them
+     */
+    static void require(Database database) {
+        int found = database.read(() -> {
+            if (!database.hasTable("otvae_schema")) {
+                throw none(database.place());
+            }
+            return version(database);
+        });
+        requireOurs(database, found);
+    }
+
+    /** There are no studies at a place, and nobody asked for new ones. */
+    static StoreException none(String place) {
+        return new StoreException("expected studies in " + place + ", found none; ./otvae sweep EXPERIMENT begins one, --runs DIR or "
+                + "--store FILE|URL name another place");
+    }
+
+    private static int version(Database database) throws SQLException {
+        return database.query("SELECT version FROM otvae_schema", row -> row.getInt(1)).get(0);
+    }
+
+    private static void requireOurs(Database database, int found) {
         if (found != VERSION) {
             throw new StoreException("expected studies of version " + VERSION + " in " + database.place() + ", found version "
                     + found + "; use the program that wrote them, or another --store");

@@ -2,6 +2,7 @@ package org.otvae.bench.sweep.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.otvae.settings.Names;
 
 /** All studies of one database. For threads and processes at will. */
@@ -19,9 +20,21 @@ public final class StudyStore implements AutoCloseable {
      * @throws StoreException if it cannot be opened, or another version of the program wrote it
      */
     public static StudyStore open(String place) {
-        var database = Database.open(place);
+        return prepared(Database.open(place), Schema::prepare);
+    }
+
+    /**
+     * The same, but makes nothing: neither a file nor tables in a database of something else.
+     *
+     * @throws StoreException if there are no studies
+     */
+    public static StudyStore existing(String place) {
+        return prepared(Database.existing(place), Schema::require);
+    }
+
+    private static StudyStore prepared(Database database, Consumer<Database> preparation) {
         try {
-            Schema.prepare(database);
+            preparation.accept(database);
             return new StudyStore(database);
         } catch (RuntimeException e) {
             database.close();
