@@ -20,6 +20,7 @@ import org.otvae.bench.Main;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.Scale;
+import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.sweep.ChildTrials;
 import org.otvae.bench.sweep.Feasibility;
 import org.otvae.bench.sweep.Sweep;
@@ -36,7 +37,10 @@ import org.otvae.bench.sweep.study.Study;
 import org.otvae.bench.sweep.study.StudyStore;
 import org.otvae.bench.sweep.study.StudyTrials;
 import org.otvae.bench.sweep.study.Trial;
+import org.otvae.data.Corpus;
 import org.otvae.data.Split;
+import org.otvae.metric.Fidelity;
+import org.otvae.metric.Scores;
 import org.otvae.provenance.Machine;
 import org.otvae.settings.Overrides;
 
@@ -66,6 +70,7 @@ final class SweepTask {
         var function = TestFunction.named(study.subject().experiment());
         if (function.isPresent()) {
             requirePathsOf(function.get(), study);
+            study.objective().requireOneOf(List.of("value"));
             this.study = study;
             this.refusal = Feasibility.ofValues(conditions);
             this.refusal.apply(middle(study)); // a wrong name in a condition is told now
@@ -81,6 +86,7 @@ final class SweepTask {
                 throw new IllegalArgumentException("a sweep judges on the validation split, found none in " + corpus.name());
             }
             this.study = study.on(corpus.fingerprint(), data.map(path -> path.toAbsolutePath().toString()).orElse(""));
+            study.objective().requireOneOf(measures(base, corpus));
             this.refusal = new Feasibility(base, conditions, Arrays.stream(corpus.exampleShape()).boxed().toList());
         }
     }
@@ -99,6 +105,16 @@ final class SweepTask {
 
     private static Set<String> paths(Space space) {
         return space.dimensions().stream().map(Dimension::path).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of all numbers that a trial is judged by. */
+    private static Set<String> measures(Experiment experiment, Corpus corpus) {
+        var modality = Modalities.ofCorpus(experiment.corpus());
+        var fidelity = modality.fidelity(corpus.exampleShape()).stream().collect(Collectors.toMap(Fidelity::name, measure -> 1.0));
+        var scores = new Scores(1, 1, 1, 1, 1, 1, fidelity); // any numbers: the names are wanted
+        var names = new TreeSet<>(scores.fields().keySet());
+        names.addAll(modality.derived(scores, corpus.exampleShape(), experiment.autoencoder()).keySet());
+        return names;
     }
 
     private static Point middle(Study study) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.otvae.bench.sweep.space.Space;
 import org.otvae.bench.sweep.study.Objective;
@@ -97,6 +98,20 @@ class SweepCommandTest {
         Files.createFile(store);
         assertThat(shell.run(("sweep " + line + " --store " + store).split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).singleElement().asString().contains("expected studies in " + store + ", found none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "branin | min:mse | measures value, found \"mse\"",
+        "demo-vq --space plan.batchSize=choice(16,32) | max:pnsr | measures psnr,",
+        "audio-demo-vq --space plan.batchSize=choice(16,32) | min:bits | bits/s"
+    })
+    void anObjectiveThatTrialsDoNotHaveIsRefusedBeforeTheFirst(String what, String objective, String message) {
+        String line = "sweep " + what + " --no-page --runs " + folder + " --objective " + objective;
+
+        assertThat(shell.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected of --objective one of the", message);
+        assertThat(folder).isEmptyDirectory();
     }
 
     /** A study's next trial, which ends at once. */

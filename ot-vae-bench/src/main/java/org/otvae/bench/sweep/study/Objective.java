@@ -1,5 +1,6 @@
 package org.otvae.bench.sweep.study;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,19 @@ public record Objective(String measure, boolean maximal) {
                     + "measure, found \"" + text + "\"");
         }
         return new Objective(text, KNOWN.get(text));
+    }
+
+    /**
+     * Checks that trials have the measure.
+     *
+     * @param measures of the trials
+     * @throws IllegalArgumentException if it is none of them; the message lists them, the closest first
+     */
+    public void requireOneOf(Collection<String> measures) {
+        if (!measures.contains(measure)) {
+            throw new IllegalArgumentException("expected of --objective one of the measures "
+                    + String.join(", ", Names.closestFirst(measure, measures)) + ", found \"" + measure + "\"");
+        }
     }
 
     /** Whether it is known before a trial's end, so that trials can be pruned. */
