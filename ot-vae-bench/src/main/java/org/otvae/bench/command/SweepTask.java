@@ -25,6 +25,7 @@ import org.otvae.bench.sweep.ChildTrials;
 import org.otvae.bench.sweep.Feasibility;
 import org.otvae.bench.sweep.Sweep;
 import org.otvae.bench.sweep.TestFunction;
+import org.otvae.bench.sweep.TrialFolders;
 import org.otvae.bench.sweep.TrialRunner;
 import org.otvae.bench.sweep.page.PageServer;
 import org.otvae.bench.sweep.page.Snapshot;
@@ -135,6 +136,10 @@ final class SweepTask {
                 environment(limits.workers()));
         var sweep = new Sweep(trials, runner, limits, refusal, new SweepProgress(terminal, json, study.objective(),
                 study.objective().best(trials.trials())));
+        if (function().isEmpty()) {
+            new TrialFolders(runs).requireOwn(trials, sweep::next, (point, found) -> refusal.apply(point).isEmpty()
+                    && changed(study, point.values()).settings().equals(found.settings()));
+        }
         long done = trials.trials().stream().filter(trial -> trial.state().isFinal()).count();
         terminal.say(json, "study " + study.name() + ": " + sweep.most() + " trials" + (done > 0 ? ", " + done + " done before" : "")
                 + "; " + String.join("  ", study.space().texts()));

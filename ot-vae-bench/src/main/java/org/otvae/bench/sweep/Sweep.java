@@ -124,7 +124,7 @@ public final class Sweep {
 
     private void work(String worker) {
         while (!stopping) {
-            var taken = trials.take(worker, limits.leaseMillis(), process::isDead, limits.trials(), this::propose);
+            var taken = trials.take(worker, limits.leaseMillis(), process::isDead, limits.trials(), this::next);
             if (taken.isPresent()) {
                 carryOut(taken.get());
             } else if (trials.trials().stream().allMatch(trial -> trial.state().isFinal())) {
@@ -135,7 +135,8 @@ public final class Sweep {
         }
     }
 
-    private Point propose(List<Trial> before) {
+    /** The point of the trial that follows some. */
+    public Point next(List<Trial> before) {
         Point point = null;
         for (int draw = 0; draw < DRAWS && (point == null || refusal.apply(point).isPresent()); draw++) {
             point = sampler.propose(before.size(), draw, before);

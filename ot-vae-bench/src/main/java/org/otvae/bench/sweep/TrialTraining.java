@@ -123,8 +123,7 @@ public final class TrialTraining {
         var folder = RunFolder.open(path);
         folder.requireSame(corpus);
         if (!folder.experiment().settings().equals(experiment.settings())) {
-            throw new IllegalArgumentException("expected the run of this trial in " + path + ", found one with other settings; "
-                    + "remove the folder or choose another --study");
+            throw TrialFolders.foreign(path);
         }
         return folder;
     }

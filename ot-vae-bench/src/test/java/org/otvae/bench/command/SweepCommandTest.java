@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.otvae.bench.experiment.Corpora;
+import org.otvae.bench.experiment.Experiments;
+import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.sweep.space.Space;
 import org.otvae.bench.sweep.study.Objective;
 import org.otvae.bench.sweep.study.Study;
@@ -112,6 +116,18 @@ class SweepCommandTest {
         assertThat(shell.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).singleElement().asString().contains("expected of --objective one of the", message);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void runsOfAnEarlierStudyAreToldBeforeTheFirstTrial() {
+        var other = Experiments.named("demo-vq");
+        Path trial = folder.resolve("demo-vq-random/trial-0000");
+        RunFolder.create(trial, other, Corpora.open(other.corpus(), Optional.empty()), Optional.empty(), Map.of());
+        String line = "sweep demo-vq --no-page --trials 1 --space plan.batchSize=choice(8,16) --runs " + folder;
+
+        assertThat(shell.run(line.split(" "))).isEqualTo(ExitCode.RESUME_MISMATCH);
+        assertThat(shell.err()).singleElement().asString().contains("expected the run of this study's trial in " + trial);
+        assertThat(shell.out()).isEmpty();
     }
 
     /** A study's next trial, which ends at once. */
