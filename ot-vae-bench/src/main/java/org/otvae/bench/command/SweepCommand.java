@@ -34,6 +34,9 @@ final class SweepCommand implements Callable<Integer> {
             description = "a worker that is silent for so long is given up (default: 30)")
     private double lease = 30;
 
+    @Option(names = "--retry-failed", description = "try the failed trials of the study again")
+    private boolean retryFailed;
+
     @Option(names = "--data", paramLabel = "DIR", description = "folder that has the data's files")
     private Path data;
 
@@ -59,6 +62,6 @@ final class SweepCommand implements Callable<Integer> {
         var limits = UsageException.checked(() -> new Sweep.Limits(trials, workers, Math.round(1000 * lease)));
         var task = UsageException.checked(() -> new SweepTask(terminal, study, studies, Optional.ofNullable(data)));
         SweepTask.requirePort(port);
-        return studies.with(store -> task.run(store, limits, noPage ? -1 : port, json));
+        return studies.with(store -> task.run(store, limits, noPage ? -1 : port, retryFailed, json));
     }
 }

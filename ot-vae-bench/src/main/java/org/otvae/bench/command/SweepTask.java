@@ -23,6 +23,7 @@ import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.sweep.ChildTrials;
 import org.otvae.bench.sweep.Feasibility;
+import org.otvae.bench.sweep.HaltedException;
 import org.otvae.bench.sweep.Sweep;
 import org.otvae.bench.sweep.TestFunction;
 import org.otvae.bench.sweep.TrialFolders;
@@ -127,10 +128,12 @@ final class SweepTask {
     /**
      * Runs the sweep.
      *
-     * @param port of the page; 0 for any that is free, negative for no page
+     * @param port  of the page; 0 for any that is free, negative for no page
+     * @param retry whether failed trials are tried again
      */
-    int run(StudyStore store, Sweep.Limits limits, int port, boolean json) {
+    int run(StudyStore store, Sweep.Limits limits, int port, boolean retry, boolean json) {
         var trials = UsageException.checked(() -> store.begin(study));
+        int again = retry ? trials.retryFailed() : 0;
         Path runs = options.runs().resolve(study.name());
         TrialRunner runner = function().isPresent() ? function().get() : new ChildTrials(runs, study.objective(), this::command,
                 environment(limits.workers()));
@@ -142,6 +145,7 @@ final class SweepTask {
         }
         long done = trials.trials().stream().filter(trial -> trial.state().isFinal()).count();
         terminal.say(json, "study " + study.name() + ": " + sweep.most() + " trials" + (done > 0 ? ", " + done + " done before" : "")
+                + (again > 0 ? ", " + again + " that failed are tried again" : "")
                 + "; " + String.join("  ", study.space().texts()));
         Supplier<Snapshot> snapshots = () -> snapshot(trials, sweep.most());
         boolean complete;
@@ -150,6 +154,9 @@ final class SweepTask {
                 terminal.say(json, "page: " + page.url());
             }
             complete = interruptible(sweep);
+        } catch (HaltedException e) {
+            terminal.err().println("otvae: " + e.getMessage());
+            return ExitCode.INTERNAL;
         }
         Path report = runs.resolve("sweep.html");
         StudyPage.write(snapshots.get(), report);

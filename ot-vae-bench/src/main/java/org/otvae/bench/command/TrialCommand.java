@@ -2,19 +2,24 @@ package org.otvae.bench.command;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.sweep.TrialTraining;
+import org.otvae.data.MissingDataException;
 import org.otvae.settings.Overrides;
 import org.otvae.train.NonFiniteException;
+import org.otvae.train.ResumeMismatchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,12 +58,20 @@ final class TrialCommand implements Callable<Integer> {
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) { // told, then over
             var event = new LinkedHashMap<String, Object>();
             event.put("event", "failed");
-            event.put("kind", e instanceof NonFiniteException ? "non-finite" : "error");
+            event.put("kind", kind(e));
             event.put("reason", e instanceof OutOfMemoryError ? "out of memory: " + e.getMessage() : ExitCode.line(e));
             terminal.event(true, event);
             e.printStackTrace(terminal.err());
             return ExitCode.of(e);
         }
+    }
+
+    /** Whose doing it was: where the disk, the data or the folder cannot be used, other trials cannot either. */
+    static String kind(Throwable failure) {
+        boolean surroundings = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(cause ->
+                cause instanceof UncheckedIOException || cause instanceof MissingDataException
+                        || cause instanceof ResumeMismatchException);
+        return failure instanceof NonFiniteException ? "non-finite" : surroundings ? "surroundings" : "error";
     }
 
     private int run() {

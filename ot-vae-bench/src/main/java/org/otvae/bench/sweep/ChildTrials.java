@@ -15,7 +15,7 @@ import org.otvae.bench.sweep.study.Trial;
 import org.otvae.bench.sweep.study.TrialState;
 
 /**
- * Runs each trial in a process of its own, so that a crash of native code, too little memory or a kill costs one trial.
+ * Runs each trial in a process of its own, so that a crash of native code, too little memory or a kill costs one trial at most.
  *
  * <p>The child writes one JSON object a line to its standard output: {@code validated} after each validation, upon which it waits
  * for the line {@code go} or {@code stop}, and at the end {@code scores} or {@code failed}. When its standard input ends, because
@@ -66,11 +66,15 @@ public final class ChildTrials implements TrialRunner {
             var said = new Conversation(child, objective, reporter).result();
             int code = exitCode(child);
             return said.orElseGet(() -> stopping || code == INTERRUPTED ? Result.without(TrialState.WAITING, "interrupted")
-                    : Result.without(TrialState.FAILED, ExitReason.of(code, log(folder), folder)));
+                    : ended(code, ExitReason.of(code, log(folder), folder)));
         } finally {
             children.remove(child);
             child.destroyForcibly();
         }
+    }
+
+    private static Result ended(int code, String reason) {
+        return ExitReason.isKill(code) ? Result.lost(Result.Cause.KILL, reason) : Result.without(TrialState.FAILED, reason);
     }
 
     private static Path log(Path folder) {

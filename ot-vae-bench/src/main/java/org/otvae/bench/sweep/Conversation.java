@@ -50,11 +50,18 @@ final class Conversation {
                 event.remove("event");
                 end(Result.complete(number(event.get(objective.measure())), event));
             }
-            case "failed" -> end(Result.without("non-finite".equals(event.get("kind")) ? TrialState.PRUNED : TrialState.FAILED,
-                    String.valueOf(event.get("reason"))));
+            case "failed" -> end(failed(String.valueOf(event.get("kind")), String.valueOf(event.get("reason"))));
             case "interrupted" -> end(Result.without(TrialState.WAITING, "interrupted"));
             default -> event.clear(); // chatter of libraries
         }
+    }
+
+    private static Result failed(String kind, String reason) {
+        return switch (kind) {
+            case "non-finite" -> Result.without(TrialState.PRUNED, reason);
+            case "surroundings" -> Result.lost(Result.Cause.SURROUNDINGS, reason);
+            default -> Result.without(TrialState.FAILED, reason);
+        };
     }
 
     /** The first word counts. */

@@ -18,6 +18,11 @@ final class ExitReason {
     private ExitReason() {
     }
 
+    /** Whether somebody has ended the child, or the system did: SIGHUP, SIGKILL, SIGTERM. */
+    static boolean isKill(int code) {
+        return code == 128 + 1 || code == 128 + 9 || code == 128 + 15;
+    }
+
     static String of(int code, Path log, Path folder) {
         String how = code > 128 && code < 160
                 ? "killed by signal " + (code - 128) + " (" + SIGNALS.getOrDefault(code - 128, "no name here") + ")"

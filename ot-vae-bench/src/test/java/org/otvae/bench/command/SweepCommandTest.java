@@ -3,6 +3,7 @@ package org.otvae.bench.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.run.RunFolder;
+import org.otvae.bench.sweep.Studies;
+import org.otvae.bench.sweep.TestFunction;
 import org.otvae.bench.sweep.space.Space;
 import org.otvae.bench.sweep.study.Objective;
 import org.otvae.bench.sweep.study.Study;
@@ -24,6 +27,9 @@ import org.otvae.bench.sweep.study.StudyStore;
 import org.otvae.bench.sweep.study.StudyTrials;
 import org.otvae.bench.sweep.study.Trial;
 import org.otvae.bench.sweep.study.TrialState;
+import org.otvae.data.MissingDataException;
+import org.otvae.train.NonFiniteException;
+import org.otvae.train.ResumeMismatchException;
 
 /** The commands of sweeps on a test function, which needs no processes. */
 class SweepCommandTest {
@@ -128,6 +134,36 @@ class SweepCommandTest {
         assertThat(shell.run(line.split(" "))).isEqualTo(ExitCode.RESUME_MISMATCH);
         assertThat(shell.err()).singleElement().asString().contains("expected the run of this study's trial in " + trial);
         assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void failedTrialsAreTriedAgainWhenWished() {
+        failed();
+
+        assertThat(sweep("--runs", folder.toString(), "--retry-failed")).isEqualTo(ExitCode.OK);
+
+        assertThat(shell.out().get(0)).contains("2 that failed are tried again");
+        assertThat(shell.out()).filteredOn(line -> line.matches("trial [01] complete.*")).hasSize(2);
+    }
+
+    @Test
+    void whatOtherTrialsWouldMeetTooIsToldApartFromATrialsOwnFailure() {
+        var disk = new UncheckedIOException("cannot write", new IOException("no space"));
+
+        assertThat(TrialCommand.kind(new IllegalStateException("in another thread", disk))).isEqualTo("surroundings");
+        assertThat(TrialCommand.kind(new MissingDataException("gone"))).isEqualTo("surroundings");
+        assertThat(TrialCommand.kind(new ResumeMismatchException("other data"))).isEqualTo("surroundings");
+        assertThat(TrialCommand.kind(new NonFiniteException("NaN"))).isEqualTo("non-finite");
+        assertThat(TrialCommand.kind(new OutOfMemoryError("heap"))).isEqualTo("error");
+    }
+
+    /** Both trials of a study, as something outside of them may have left them. */
+    private void failed() {
+        try (var store = StudyStore.open(folder.resolve("sweeps.db").toString())) {
+            var trials = store.begin(Studies.of(TestFunction.BRANIN, "random", 1));
+            end(trials, TrialState.FAILED);
+            end(trials, TrialState.FAILED);
+        }
     }
 
     /** A study's next trial, which ends at once. */

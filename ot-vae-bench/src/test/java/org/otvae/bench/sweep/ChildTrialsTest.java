@@ -37,7 +37,9 @@ class ChildTrialsTest {
         "echo '{\"event\":\"failed\",\"kind\":\"error\",\"reason\":\"out of memory: heap\"}'; exit 1 | failed | out of memory: heap",
         "echo the last words >&2; exit 3 | failed | ended with exit code 3: the last words; see",
         "kill -SEGV $$ | failed | killed by signal 11 (SIGSEGV, a crash of native code)",
-        "kill -KILL $$ | failed | killed by signal 9 (SIGKILL, by somebody or by the system for want of memory)",
+        "echo '{\"event\":\"failed\",\"kind\":\"surroundings\",\"reason\":\"disk full\"}'; exit 1 | waiting | disk full",
+        "kill -TERM $$ | waiting | killed by signal 15 (SIGTERM)",
+        "kill -KILL $$ | waiting | killed by signal 9 (SIGKILL, by somebody or by the system for want of memory)",
         "echo '{\"event\":\"interrupted\"}'; exit 130 | waiting | interrupted",
         "echo '{\"event\":\"sco | failed | ended with exit code"
     })

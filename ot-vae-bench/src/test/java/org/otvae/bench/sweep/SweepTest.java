@@ -1,6 +1,7 @@
 package org.otvae.bench.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -141,6 +142,44 @@ class SweepTest {
         };
         org.assertj.core.api.Assertions.assertThatIllegalStateException().isThrownBy(() ->
                 run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), broken, 2, 2)).withMessage("no process can be started");
+    }
+
+    @Test
+    void aDiskThatFailsStopsTheSweepAndLeavesTheTrial() {
+        TrialRunner full = (trial, reporter) -> trial.number() < 2 ? TestFunction.BRANIN.run(trial, reporter)
+                : Result.lost(Result.Cause.SURROUNDINGS, "cannot write here");
+
+        assertThatThrownBy(() -> run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), full, 9, 1))
+                .isInstanceOf(HaltedException.class).hasMessage("the sweep stops: trial 2 could not be trained, nor could others: "
+                        + "cannot write here; set it right, then the same command goes on, with --retry-failed also with what has failed");
+
+        var trials = run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), TestFunction.BRANIN, 9, 1);
+        assertThat(trials).hasSize(9).allMatch(trial -> trial.state() == TrialState.COMPLETE);
+        assertThat(trials.get(2).tenure().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aTrialThatIsKilledEachTimeCostsItselfAlone() {
+        TrialRunner large = (trial, reporter) -> trial.number() == 1 ? Result.lost(Result.Cause.KILL, "killed")
+                : TestFunction.BRANIN.run(trial, reporter);
+
+        var trials = run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), large, 4, 1);
+
+        assertThat(trials).extracting(Trial::state).containsExactly(TrialState.COMPLETE, TrialState.FAILED, TrialState.COMPLETE,
+                TrialState.COMPLETE);
+    }
+
+    @Test
+    void threeTrialsThatAreKilledInARowStopTheSweep() {
+        TrialRunner killed = (trial, reporter) -> Result.lost(Result.Cause.KILL, "killed by signal 9");
+
+        assertThatThrownBy(() -> run("a.db", Studies.of(TestFunction.BRANIN, "random", 1), killed, 99, 1))
+                .isInstanceOf(HaltedException.class).hasMessageContaining("trials 0, 1, 2 were killed one after the other, the last "
+                        + "killed by signal 9; make room in memory or take fewer --workers");
+        try (var store = StudyStore.open(folder.resolve("a.db").toString())) {
+            assertThat(store.study("branin-random").trials()).extracting(Trial::state).containsExactly(TrialState.FAILED,
+                    TrialState.FAILED, TrialState.WAITING);
+        }
     }
 
     /** The other worker would wait for ever for the trial that nobody ends. */

@@ -22,7 +22,7 @@ import org.otvae.bench.sweep.space.Point;
  */
 public final class StudyTrials {
 
-    /** How often a trial is started before it counts as failed because its workers disappear. */
+    /** How often a trial is started before it counts as failed because its workers disappear or something else ends it. */
     public static final int MAX_ATTEMPTS = 3;
 
     private final Database database;
@@ -109,6 +109,33 @@ public final class StudyTrials {
                         trial.number());
             }
             return true;
+        });
+    }
+
+    /**
+     * Lays a trial down that something else than itself has ended: this attempt counts, and after {@link #MAX_ATTEMPTS} it has
+     * failed. False if it is not this worker's any more.
+     */
+    public boolean lose(Trial trial, String reason) {
+        return database.write(() -> {
+            turn();
+            if (!holds(trial)) {
+                return false;
+            }
+            int attempt = trial.tenure().attempt();
+            boolean over = attempt >= MAX_ATTEMPTS;
+            end(trial.number(), over ? TrialState.FAILED : TrialState.WAITING, over ? reason + "; " + attempt + " attempts" : reason,
+                    database.now());
+            return true;
+        });
+    }
+
+    /** Lays all trials down that have failed, as if they had not been tried, and gives their number. */
+    public int retryFailed() {
+        return database.write(() -> {
+            turn();
+            return database.update("UPDATE trial SET state = 'waiting', reason = '', attempt = 0 WHERE study = ? AND "
+                    + "state = 'failed'", study.name());
         });
     }
 

@@ -109,6 +109,28 @@ class StudyStoreTest {
     }
 
     @Test
+    void aTrialThatIsLostThreeTimesHasFailedAndCanBeTriedAgain() {
+        for (int attempt = 1; attempt < StudyTrials.MAX_ATTEMPTS; attempt++) {
+            assertThat(trials.lose(take("w").orElseThrow(), "killed")).isTrue();
+            assertThat(trials.trials()).singleElement().extracting(Trial::state).isEqualTo(TrialState.WAITING);
+        }
+        Trial last = take("w").orElseThrow();
+        assertThat(trials.lose(last, "killed")).isTrue();
+        assertThat(trials.lose(last, "killed")).isFalse();
+        assertThat(trials.trials()).singleElement().satisfies(trial -> {
+            assertThat(trial.state()).isEqualTo(TrialState.FAILED);
+            assertThat(trial.reason()).isEqualTo("killed; 3 attempts");
+        });
+
+        assertThat(trials.retryFailed()).isEqualTo(1);
+
+        Trial again = take("w").orElseThrow();
+        assertThat(again.number()).isZero();
+        assertThat(again.tenure().attempt()).isEqualTo(1);
+        assertThat(again.reason()).isEmpty();
+    }
+
+    @Test
     void aTrialThatIsLaidDownIsTakenUpFirstAndLosesNoAttempt() {
         Trial trial = take("w").orElseThrow();
         trials.end(trial, TrialState.WAITING, Double.NaN, Map.of(), "interrupted");
