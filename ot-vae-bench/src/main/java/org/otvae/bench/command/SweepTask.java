@@ -39,6 +39,7 @@ import org.otvae.bench.sweep.study.Study;
 import org.otvae.bench.sweep.study.StudyStore;
 import org.otvae.bench.sweep.study.StudyTrials;
 import org.otvae.bench.sweep.study.Trial;
+import org.otvae.bench.sweep.study.TrialState;
 import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
@@ -164,13 +165,24 @@ final class SweepTask {
     }
 
     private int finish(StudyTrials trials, Path report, boolean json) {
-        var best = study.objective().best(trials.trials());
+        var all = trials.trials();
+        var best = study.objective().best(all);
         terminal.say(json, "report: " + report);
-        terminal.say(json, best.map(trial -> "best: " + SweepProgress.line(study.objective(), trial) + "\nnext: ./otvae sweep best "
-                + study.name() + options.repeated()).orElse("no trial is complete; ./otvae sweep show " + study.name()
-                + options.repeated() + " says why"));
-        best.ifPresent(trial -> terminal.event(json, SweepBestCommand.event(study, trial)));
-        return ExitCode.OK;
+        if (best.isPresent()) {
+            terminal.say(json, "best: " + SweepProgress.line(study.objective(), best.get()));
+            terminal.say(json, "next: ./otvae sweep best " + study.name() + options.repeated());
+            terminal.event(json, SweepBestCommand.event(study, best.get()));
+            return ExitCode.OK;
+        }
+        String why = "./otvae sweep show " + study.name() + options.repeated() + " says why";
+        var failed = all.stream().filter(trial -> trial.state() == TrialState.FAILED).toList();
+        if (failed.isEmpty()) {
+            terminal.say(json, "no trial is complete; " + why);
+            return ExitCode.OK;
+        }
+        terminal.err().println("otvae: no trial is complete, " + failed.size() + " of " + all.size() + " failed, the last: "
+                + failed.get(failed.size() - 1).reason() + "; " + why + ", --retry-failed tries them again");
+        return ExitCode.INTERNAL;
     }
 
     /** Checks the port of a page. */

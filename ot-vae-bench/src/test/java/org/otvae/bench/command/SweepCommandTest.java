@@ -137,6 +137,16 @@ class SweepCommandTest {
     }
 
     @Test
+    void aSweepWhoseTrialsHaveAllFailedEndsWithCodeOne() {
+        failed();
+
+        assertThat(sweep("--runs", folder.toString())).isEqualTo(ExitCode.INTERNAL);
+
+        assertThat(shell.err()).containsExactly("otvae: no trial is complete, 2 of 2 failed, the last: a crash; ./otvae sweep show "
+                + "branin-random --runs " + folder + " says why, --retry-failed tries them again");
+    }
+
+    @Test
     void failedTrialsAreTriedAgainWhenWished() {
         failed();
 
@@ -171,7 +181,7 @@ class SweepCommandTest {
         var space = trials.study().space();
         Trial trial = trials.take("worker", 60_000, worker -> false, 100, before -> space.point(new double[space.size()]))
                 .orElseThrow();
-        trials.end(trial, state, state == TrialState.COMPLETE ? 0.5 : Double.NaN, Map.of(), "");
+        trials.end(trial, state, state == TrialState.COMPLETE ? 0.5 : Double.NaN, Map.of(), state == TrialState.FAILED ? "a crash" : "");
     }
 
     private int sweep(String... options) {
