@@ -15,21 +15,28 @@ import java.util.Properties;
 
 /**
  * One connection and the little that differs between SQLite and PostgreSQL. A process uses it from one thread at a time, so that
- * it is one writer; between processes SQLite's lock or PostgreSQL's row lock on the study decides, see {@link #write}.
+ * it is one writer; between processes SQLite's lock or PostgreSQL's row lock on the study decides, see {@link #write}. One that a
+ * server has lost is opened again.
  */
 final class Database implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 60_000; // transactions take milliseconds; this is for a stalled disk
+    private static final int PATIENCE_MILLIS = 60_000; // transactions take milliseconds; this is for a stalled disk and a server that starts again
     private static final int OPENINGS = 100; // SQLite answers "locked" at once while another process turns the journal to WAL
 
-    private final Connection connection;
+    private final Work<Connection> opening;
     private final String place;
     private final boolean sqlite;
+    private Connection connection;
 
-    private Database(Connection connection, String place, boolean sqlite) throws SQLException {
-        this.connection = connection;
+    Database(Work<Connection> opening, String place, boolean sqlite) throws SQLException {
+        this.opening = opening;
         this.place = place;
         this.sqlite = sqlite;
+        connect();
+    }
+
+    private void connect() throws SQLException {
+        connection = opening.run();
         connection.setAutoCommit(sqlite); // SQLite's driver would begin the next transaction, and lock, at each commit
     }
 
@@ -70,7 +77,7 @@ final class Database implements AutoCloseable {
     private static Database open(String place, Properties journal) {
         try {
             if (place.startsWith("jdbc:")) {
-                return new Database(DriverManager.getConnection(place), shown(place), place.startsWith("jdbc:sqlite:"));
+                return new Database(() -> DriverManager.getConnection(place), shown(place), place.startsWith("jdbc:sqlite:"));
             }
             Path file = Path.of(place).toAbsolutePath();
             Files.createDirectories(file.getParent());
@@ -93,7 +100,7 @@ final class Database implements AutoCloseable {
         properties.setProperty("busy_timeout", String.valueOf(PATIENCE_MILLIS));
         for (int i = 1; ; i++) {
             try {
-                return new Database(DriverManager.getConnection("jdbc:sqlite:" + file, properties), file.toString(), true);
+                return new Database(() -> DriverManager.getConnection("jdbc:sqlite:" + file, properties), file.toString(), true);
             } catch (SQLException e) {
                 if (i == OPENINGS || !String.valueOf(e.getMessage()).contains("SQLITE_BUSY")) {
                     throw e;
@@ -134,27 +141,84 @@ final class Database implements AutoCloseable {
 
     private synchronized <T> T transaction(String begin, Work<T> work) {
         try {
-            if (sqlite) {
-                update(begin);
-            }
+            T result;
             try {
-                T result = work.run();
-                if (sqlite) {
-                    update("COMMIT");
-                } else {
-                    connection.commit();
+                result = begun(begin, work);
+            } catch (SQLException e) {
+                if (sqlite || !isLost(e)) {
+                    throw e;
                 }
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                if (sqlite) {
-                    update("ROLLBACK");
-                } else {
-                    connection.rollback();
-                }
-                throw e;
+                reopen(e);
+                result = begun(begin, work); // nothing of the first was kept; at a commit that would not be known
             }
+            commit();
+            return result;
         } catch (SQLException e) {
             throw new StoreException("the studies in " + place + " cannot be read or written (" + line(e) + ")", e);
+        }
+    }
+
+    private <T> T begun(String begin, Work<T> work) throws SQLException {
+        if (sqlite) {
+            update(begin);
+        }
+        try {
+            return work.run();
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    private void commit() throws SQLException {
+        try {
+            if (sqlite) {
+                update("COMMIT");
+            } else {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    /** Takes a transaction back; the reason is told, whatever comes of that: a full disk or a lost server leave nothing to take back. */
+    private void rollBack(Exception reason) {
+        try {
+            if (sqlite) {
+                update("ROLLBACK");
+            } else {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Whether the server has gone, or is about to start. */
+    private static boolean isLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P"); // connection exceptions, and operator intervention of PostgreSQL
+    }
+
+    private void reopen(SQLException reason) throws SQLException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+        long begun = System.nanoTime();
+        for (;;) {
+            try {
+                connect();
+                return;
+            } catch (SQLException e) {
+                if (!isLost(e) || System.nanoTime() - begun > PATIENCE_MILLIS * 1_000_000L) {
+                    throw e;
+                }
+                pause();
+            }
         }
     }
 
