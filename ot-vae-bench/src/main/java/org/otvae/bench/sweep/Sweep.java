@@ -2,8 +2,6 @@ package org.otvae.bench.sweep;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
@@ -24,7 +22,6 @@ import org.otvae.bench.sweep.study.TrialState;
 public final class Sweep {
 
     private static final int DRAWS = 100; // of a point before one that breaks a constraint is recorded as pruned
-    private static final int KILLS = 3; // of trials in a row; one alone may have been too large
     private static final long POLL_MILLIS = 100; // while others hold the last trials
 
     private final StudyTrials trials;
@@ -35,8 +32,7 @@ public final class Sweep {
     private final WorkerName process;
     private final Sampler sampler;
     private final Pruner pruner;
-    private final Set<Integer> killed = new TreeSet<>(); // since a trial ended otherwise
-    private String halt;
+    private final Mishaps mishaps = new Mishaps();
     private volatile boolean stopping;
 
     /**
@@ -108,7 +104,7 @@ public final class Sweep {
             for (int ended = 0; ended < limits.workers(); ended++) {
                 workers.take().get(); // the first that fails ends the sweep, whichever it is
             }
-            requireNoHalt();
+            mishaps.requireFew();
             return trials.trials().stream().filter(trial -> trial.state().isFinal()).count() >= limits.trials();
         } catch (ExecutionException e) {
             stop();
@@ -165,33 +161,8 @@ public final class Sweep {
         } else {
             listener.noted("trial " + trial.number() + " was given to another worker; its result here is not used");
         }
-        heed(trial, result);
-    }
-
-    private synchronized void heed(Trial trial, Result result) {
-        if (result.cause() == Result.Cause.SURROUNDINGS) {
-            halt("trial " + trial.number() + " could not be trained, nor could others: " + result.reason() + "; set it right");
-        } else if (result.cause() == Result.Cause.KILL) {
-            killed.add(trial.number());
-            if (killed.size() == KILLS) {
-                halt("trials " + String.join(", ", killed.stream().map(String::valueOf).toList()) + " were killed one after the other, "
-                        + "the last " + result.reason() + "; make room in memory or take fewer --workers");
-            }
-        } else if (result.state().isFinal()) {
-            killed.clear();
-        }
-    }
-
-    private void halt(String why) {
-        if (halt == null) {
-            halt = "the sweep stops: " + why + ", then the same command goes on, with --retry-failed also with what has failed";
-        }
-        stop();
-    }
-
-    private synchronized void requireNoHalt() {
-        if (halt != null) {
-            throw new HaltedException(halt);
+        if (mishaps.areTooMuch(trial, result)) {
+            stop();
         }
     }
 

@@ -1,17 +1,11 @@
 package org.otvae.bench.sweep.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 /**
  * One connection and the little that differs between SQLite and PostgreSQL. A process uses it from one thread at a time, so that
@@ -20,8 +14,7 @@ import java.util.Properties;
  */
 final class Database implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 60_000; // transactions take milliseconds; this is for a stalled disk and a server that starts again
-    private static final int OPENINGS = 100; // SQLite answers "locked" at once while another process turns the journal to WAL
+    static final int PATIENCE_MILLIS = 60_000; // transactions take milliseconds; this is for a stalled disk and a server that starts again
 
     private final Work<Connection> opening;
     private final String place;
@@ -50,67 +43,8 @@ final class Database implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    /**
-     * Opens a file or a JDBC URL as {@link #open} does, but makes no file.
-     *
-     * @throws StoreException if that cannot be done
-     */
-    static Database existing(String place) {
-        String file = place.replaceFirst("^jdbc:sqlite:(file:)?", "").replaceFirst("\\?.*", "");
-        if (!file.startsWith("jdbc:") && !Files.exists(Path.of(file))) {
-            throw Schema.none(Path.of(file).toAbsolutePath().toString());
-        }
-        return open(place, new Properties());
-    }
-
-    /**
-     * Opens a file, made if it is not there, or a JDBC URL.
-     *
-     * @throws StoreException if that cannot be done
-     */
-    static Database open(String place) {
-        var journal = new Properties();
-        journal.setProperty("journal_mode", "WAL"); // kept in the file
-        return open(place, journal);
-    }
-
-    private static Database open(String place, Properties journal) {
-        try {
-            if (place.startsWith("jdbc:")) {
-                return new Database(() -> DriverManager.getConnection(place), shown(place), place.startsWith("jdbc:sqlite:"));
-            }
-            Path file = Path.of(place).toAbsolutePath();
-            Files.createDirectories(file.getParent());
-            return file(file, journal);
-        } catch (SQLException e) {
-            throw new StoreException(shown("cannot open the studies in " + place + " (" + line(e) + "); give a file or a "
-                    + "jdbc:postgresql: URL with --store"), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder of " + place, e);
-        }
-    }
-
-    /** A text without the passwords of URLs in it. */
-    static String shown(String text) {
-        return text.replaceAll("(?i)(password=)[^&\\s)]*", "$1...");
-    }
-
-    private static Database file(Path file, Properties properties) throws SQLException {
-        properties.setProperty("synchronous", "FULL"); // a trial that was told to be complete survives a power cut
-        properties.setProperty("busy_timeout", String.valueOf(PATIENCE_MILLIS));
-        for (int i = 1; ; i++) {
-            try {
-                return new Database(() -> DriverManager.getConnection("jdbc:sqlite:" + file, properties), file.toString(), true);
-            } catch (SQLException e) {
-                if (i == OPENINGS || !String.valueOf(e.getMessage()).contains("SQLITE_BUSY")) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
+    /** Waits a little before the next attempt to open a connection. */
+    static void pause() {
         try {
             Thread.sleep(50);
         } catch (InterruptedException e) {
@@ -271,7 +205,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static String line(SQLException e) {
+    /** The first line of a message. */
+    static String line(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 

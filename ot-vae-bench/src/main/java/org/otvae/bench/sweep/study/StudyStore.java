@@ -20,7 +20,7 @@ public final class StudyStore implements AutoCloseable {
      * @throws StoreException if it cannot be opened, or another version of the program wrote it
      */
     public static StudyStore open(String place) {
-        return prepared(Database.open(place), Schema::prepare);
+        return prepared(new Place(place).opened(), Schema::prepare);
     }
 
     /**
@@ -29,7 +29,7 @@ public final class StudyStore implements AutoCloseable {
      * @throws StoreException if there are no studies
      */
     public static StudyStore existing(String place) {
-        return prepared(Database.existing(place), Schema::require);
+        return prepared(new Place(place).existing(), Schema::require);
     }
 
     private static StudyStore prepared(Database database, Consumer<Database> preparation) {
@@ -44,7 +44,7 @@ public final class StudyStore implements AutoCloseable {
 
     /** A place as messages show it: without a password. */
     public static String shown(String place) {
-        return Database.shown(place);
+        return Place.shown(place);
     }
 
     /** The names of all studies, the oldest first. */

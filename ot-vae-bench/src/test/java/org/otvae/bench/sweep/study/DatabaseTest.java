@@ -98,7 +98,7 @@ class DatabaseTest {
     /** SQLite takes a transaction back itself where its disk is full, and says then that there is none to take back. */
     @Test
     void aTransactionThatSqliteHasTakenBackDoesNotHideWhy() {
-        try (var file = Database.open(folder.resolve("file.db").toString())) {
+        try (var file = new Place(folder.resolve("file.db").toString()).opened()) {
             assertThatThrownBy(() -> file.write(() -> {
                 file.update("ROLLBACK");
                 throw new SQLException("[SQLITE_FULL] database or disk is full");
