@@ -26,7 +26,6 @@ import org.otvae.data.Corpus;
 import org.otvae.data.Split;
 import org.otvae.metric.Fidelity;
 import org.otvae.metric.Scores;
-import org.otvae.settings.Overrides;
 
 /**
  * What a sweep tries, of which everything was checked that can be wrong before the first trial.
@@ -131,8 +130,8 @@ record SweepSubject(Study study, Function<Point, Optional<String>> refusal) {
     private static Experiment changed(Study study, Map<String, String> values) {
         var changes = settings(study);
         changes.putAll(values);
-        return Overrides.with(Experiments.named(study.subject().experiment(),
-                Scale.valueOf(study.subject().scale().toUpperCase(java.util.Locale.ROOT))), changes);
+        return Experiments.named(study.subject().experiment(),
+                Scale.valueOf(study.subject().scale().toUpperCase(java.util.Locale.ROOT))).with(changes);
     }
 
     private static Map<String, String> settings(Study study) {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.otvae.bench.Main;
 import org.otvae.bench.sweep.ChildTrials;
@@ -135,22 +133,22 @@ final class SweepTask {
     }
 
     private boolean interruptible(Sweep sweep) {
-        var ended = new CountDownLatch(1);
+        var interruption = new Interruption();
+        interruption.begun(sweep::stop);
         var hook = new Thread(() -> {
-            sweep.stop();
             try {
-                boolean saved = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                terminal.err().println(saved ? "interrupted; everything is saved. The same command goes on"
-                        : "interrupted before all was saved. The same command goes on");
+                terminal.err().println(interruption.ask(PATIENCE_SECONDS) + ". The same command goes on");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }, "interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return sweep.run();
+            boolean complete = sweep.run();
+            interruption.saved();
+            return complete;
         } finally {
-            ended.countDown();
+            interruption.over();
             Training.remove(hook);
         }
     }

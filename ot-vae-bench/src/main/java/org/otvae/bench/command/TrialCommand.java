@@ -17,7 +17,6 @@ import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.Scale;
 import org.otvae.bench.sweep.TrialTraining;
 import org.otvae.data.MissingDataException;
-import org.otvae.settings.Overrides;
 import org.otvae.train.NonFiniteException;
 import org.otvae.train.ResumeMismatchException;
 import picocli.CommandLine.Command;
@@ -75,7 +74,7 @@ final class TrialCommand implements Callable<Integer> {
     }
 
     private int run() {
-        var wanted = UsageException.checked(() -> Overrides.with(Experiments.named(name, scale), settings));
+        var wanted = UsageException.checked(() -> Experiments.named(name, scale).with(settings));
         var corpus = TrainCommand.open(wanted, Optional.ofNullable(data));
         var backend = BackendException.found();
         var training = new TrialTraining(TrainCommand.resolved(wanted, corpus), corpus, backend, event ->

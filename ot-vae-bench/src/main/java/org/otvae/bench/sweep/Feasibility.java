@@ -12,7 +12,6 @@ import org.otvae.model.AutoencoderGraph;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Quantizer;
 import org.otvae.quantizer.StreamsQuantizer;
-import org.otvae.settings.Overrides;
 
 /**
  * Says before a trial starts why it must not: a record refuses its values, latents and codes do not fit, or a condition of the
@@ -53,7 +52,7 @@ public record Feasibility(Experiment base, List<Condition> conditions, List<Long
     @Override
     public Optional<String> apply(Point point) {
         try {
-            var experiment = Overrides.with(base, point.values());
+            var experiment = base.with(point.values());
             var values = values(experiment, exampleShape);
             experiment.autoencoder().quantizer().requireBatch((long) values.get("latents"));
             return broken(conditions, values);
