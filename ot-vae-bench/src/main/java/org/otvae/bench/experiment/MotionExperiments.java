@@ -52,7 +52,7 @@ final class MotionExperiments {
     private static final long FULL_STEPS = 28_000;
     private static final double COMMITMENT = 0.02; // Bailando's
     private static final Methods.Speeds SPEEDS = new Methods.Speeds(new Methods.Speed(1, 20 / 3.0), Methods.Speed.EVEN,
-            new Methods.Speed(1 / 3.0, 40 / 3.0), new Methods.Speed(1, 20 / 3.0)); // docs/method.md, section 5
+            new Methods.Speed(1, 20 / 3.0), new Methods.Speed(1, 20 / 3.0), new Methods.Speed(1, 20 / 3.0)); // docs/method.md, section 5
     private static final int FULL_EPOCHS = 500; // as published
 
     private MotionExperiments() {
