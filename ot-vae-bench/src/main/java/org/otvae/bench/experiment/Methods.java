@@ -243,13 +243,13 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
     }
 
     /**
-     * VQ-WAE [vuong2023vqwae]: nearest codes with a Wasserstein penalty. At its authors' weight, 1e-3, with their first codes,
-     * the penalty outweighs the error here, where the transport is entropic over the whole batch (docs/method.md, section 5).
+     * VQ-WAE [vuong2023vqwae]: nearest codes with a Wasserstein penalty, whose transport is close to their exact one. At its
+     * authors' weight, 1e-3, with their first codes the penalty outweighs the error (docs/method.md, section 5).
      * {@code ./otvae train fashion-mnist-vq-wae}
      */
     Method vqWae() {
         return new Method("vq-wae", "VQ-WAE: nearest codes and a Wasserstein penalty towards equal use",
-                new VqWaeQuantizer(firstBatch(), 5e-6, 0.01, 20), losses.mean(), speeds.vqWae);
+                new VqWaeQuantizer(firstBatch(), 5e-6, 1e-3, 50), losses.mean(), speeds.vqWae);
     }
 
     private List<Integer> levels() {
