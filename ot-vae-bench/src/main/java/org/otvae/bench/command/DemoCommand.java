@@ -85,14 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         } else {
             outcome = new Training(terminal, json, backend, "./otvae demo" + options()).run(folder, corpus, task);
         }
-        return outcome.map(done -> told(Row.ofWhatIsLeft(folder, done, corpus)));
-    }
-
-    private Row told(Row row) {
-        if (!row.lacking().isEmpty()) {
-            terminal.say(json, row.method() + ": no examples in the report: " + row.lacking());
-        }
-        return row;
+        return outcome.map(done -> Row.ofWhatIsLeft(folder, done, corpus, line ->
+                terminal.say(json, folder.experiment().method() + ": " + line)));
     }
 
     private String options() {

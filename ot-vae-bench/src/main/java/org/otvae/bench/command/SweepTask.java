@@ -133,24 +133,10 @@ final class SweepTask {
     }
 
     private boolean interruptible(Sweep sweep) {
-        var interruption = new Interruption();
-        interruption.begun(sweep::stop);
-        var hook = new Thread(() -> {
-            try {
-                terminal.err().println(interruption.ask(PATIENCE_SECONDS) + ". The same command goes on");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "interrupted");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            boolean complete = sweep.run();
-            interruption.saved();
-            return complete;
-        } finally {
-            interruption.over();
-            Training.remove(hook);
-        }
+        return Interruption.answered(terminal, PATIENCE_SECONDS, "The same command goes on", interruption -> {
+            interruption.begun(sweep::stop);
+            return sweep.run();
+        });
     }
 
     /** This program again, with the same options for Java. */

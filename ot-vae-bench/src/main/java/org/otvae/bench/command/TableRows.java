@@ -13,7 +13,6 @@ import org.otvae.bench.experiment.Experiments;
 import org.otvae.bench.experiment.PaperTable;
 import org.otvae.bench.experiment.PaperTable.Group;
 import org.otvae.bench.experiment.Scale;
-import org.otvae.bench.run.RunFolder;
 import org.otvae.bench.run.RunRecord;
 import org.otvae.bench.run.Tokenizers;
 import org.otvae.bench.table.HtmlReport;
@@ -189,18 +188,11 @@ final class TableRows {
             }
             records.add(record.get());
             if (seed == 1) {
-                runs.folder(seeded.get(), corpus).ifPresent(folder -> shown.add(shown(folder, corpus)));
+                runs.folder(seeded.get(), corpus).ifPresent(folder -> shown.add(Row.ofWhatIsLeft(folder,
+                        folder.outcome().orElseThrow(), corpus, line -> terminal.say(json, folder.experiment().name() + ": " + line))));
             }
         }
         return Optional.of(records);
-    }
-
-    private Row shown(RunFolder folder, Corpus corpus) {
-        var row = Row.ofWhatIsLeft(folder, folder.outcome().orElseThrow(), corpus);
-        if (!row.lacking().isEmpty()) {
-            terminal.say(json, folder.experiment().name() + ": no examples in the report: " + row.lacking());
-        }
-        return row;
     }
 
     /** Curves and examples of rows that reconstruct and of rows that generate, apart: their figures have other units. */

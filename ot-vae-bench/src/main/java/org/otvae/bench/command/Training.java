@@ -46,40 +46,17 @@ final class Training {
 
     private Optional<Outcome> alone(RunFolder folder, Corpus corpus, String task) {
         var progress = terminal.progress(json, task);
-        var interruption = new Interruption();
-        var hook = new Thread(() -> stop(interruption), "interrupted");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            var runner = UsageException.checked(() -> new Runner(folder, corpus, backend, List.of(progress))); // minutes for priors
-            interruption.begun(runner::stop);
-            var outcome = runner.run();
-            interruption.saved();
-            return outcome;
-        } finally {
-            if (progress instanceof AutoCloseable bar) {
-                close(bar);
+        return Interruption.answered(terminal, PATIENCE_SECONDS, "Go on with: " + resumeCommand, interruption -> {
+            try {
+                var runner = UsageException.checked(() -> new Runner(folder, corpus, backend, List.of(progress))); // minutes for priors
+                interruption.begun(runner::stop);
+                return runner.run();
+            } finally {
+                if (progress instanceof AutoCloseable bar) {
+                    close(bar);
+                }
             }
-            interruption.over();
-            remove(hook);
-        }
-    }
-
-    private void stop(Interruption interruption) {
-        try {
-            terminal.err().println(interruption.ask(PATIENCE_SECONDS) + ". Go on with: " + resumeCommand);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Takes a shutdown hook away that is not needed any more. */
-    static void remove(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Only thrown while the program ends, when the hook is running already and nothing is left to remove.
-            return;
-        }
+        });
     }
 
     private static void close(AutoCloseable bar) {

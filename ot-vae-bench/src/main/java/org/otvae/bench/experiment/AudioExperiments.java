@@ -116,7 +116,7 @@ final class AudioExperiments {
 
     private static Methods methods(Scale scale) {
         return new Methods(CODES, DIM, codebook -> OtQuantizer.of(codebook).withSolving(SOLVING),
-                new Methods.Stochastic(SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE,
-                        Methods.Stochastic.lastTemperature(scale, LAST_TEMPERATURE, FULL_STEPS)));
+                Methods.Stochastic.of(scale, SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE, LAST_TEMPERATURE,
+                        FULL_STEPS));
     }
 }

@@ -83,7 +83,7 @@ final class ImageExperiments {
 
     /** With SQ-VAE as its authors have it in runs of their length, {@code steps}. */
     private static Methods methods(int codes, double initialVariance, long steps, Scale scale) {
-        return new Methods(codes, DIM, OtQuantizer::of, new Methods.Stochastic(SqVaeQuantizer.Combination.SUM,
-                initialVariance, Methods.Stochastic.lastTemperature(scale, LAST_TEMPERATURE, steps)));
+        return new Methods(codes, DIM, OtQuantizer::of, Methods.Stochastic.of(scale,
+                SqVaeQuantizer.Combination.SUM, initialVariance, LAST_TEMPERATURE, steps));
     }
 }

@@ -45,9 +45,12 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
      */
     record Stochastic(SqVaeQuantizer.Combination combination, double initialVariance, double lastTemperature) {
 
-        /** {@code best} of short runs; at the protocol's length what the authors' decay, exp(-1e-5 step), comes to. */
-        static double lastTemperature(Scale scale, double best, long steps) {
-            return scale == Scale.FULL ? Math.exp(-1e-5 * steps) : best;
+        /**
+         * With the {@code best} last temperature of short runs, and at the protocol's length with what the authors' decay,
+         * exp(-1e-5 step), comes to.
+         */
+        static Stochastic of(Scale scale, SqVaeQuantizer.Combination combination, double initialVariance, double best, long steps) {
+            return new Stochastic(combination, initialVariance, scale == Scale.FULL ? Math.exp(-1e-5 * steps) : best);
         }
     }
 

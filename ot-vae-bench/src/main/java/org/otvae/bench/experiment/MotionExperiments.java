@@ -51,8 +51,8 @@ final class MotionExperiments {
     private static final double LAST_TEMPERATURE = 0.97; // of SQ-VAE in short runs; the same place
     private static final long FULL_STEPS = 28_000;
     private static final double COMMITMENT = 0.02; // Bailando's
-    private static final Methods.Speeds SPEEDS = new Methods.Speeds(new Methods.Speed(1, 20 / 3.0), Methods.Speed.EVEN,
-            new Methods.Speed(1, 20 / 3.0), new Methods.Speed(1, 20 / 3.0), new Methods.Speed(1, 20 / 3.0)); // docs/method.md, section 5
+    private static final Methods.Speed FAST = new Methods.Speed(1, 20 / 3.0); // docs/method.md, section 5
+    private static final Methods.Speeds SPEEDS = new Methods.Speeds(FAST, Methods.Speed.EVEN, FAST, FAST, FAST);
     private static final int FULL_EPOCHS = 500; // as published
 
     private MotionExperiments() {
@@ -124,8 +124,8 @@ final class MotionExperiments {
 
     private static Methods methods(Data data, Net net, Scale scale) {
         return new Methods(data.codes(), net.dim, MotionExperiments::transport,
-                new Methods.Stochastic(SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE,
-                        Methods.Stochastic.lastTemperature(scale, LAST_TEMPERATURE, FULL_STEPS)),
+                Methods.Stochastic.of(scale, SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE, LAST_TEMPERATURE,
+                        FULL_STEPS),
                 LOSSES, COMMITMENT, SPEEDS);
     }
 

@@ -1,6 +1,7 @@
 package org.otvae.bench.table;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.otvae.bench.modality.Modalities;
 import org.otvae.bench.run.History;
 import org.otvae.bench.run.Outcome;
@@ -32,11 +33,16 @@ public record Row(String method, RunFolder folder, Outcome outcome, History hist
         return new Row(folder.experiment().method(), folder, outcome, folder.history(), made(folder, corpus), "");
     }
 
-    /** The same of a run that may be left without an intact model: its numbers stand, there are no examples then. */
-    public static Row ofWhatIsLeft(RunFolder folder, Outcome outcome, Corpus corpus) {
+    /**
+     * The same of a run that may be left without an intact model: its numbers stand, there are no examples then.
+     *
+     * @param listener takes a line for people about that
+     */
+    public static Row ofWhatIsLeft(RunFolder folder, Outcome outcome, Corpus corpus, Consumer<String> listener) {
         try {
             return of(folder, outcome, corpus);
         } catch (MissingDataException | MalformedDataException lost) {
+            listener.accept("no examples in the report: " + lost.getMessage());
             return new Row(folder.experiment().method(), folder, outcome, folder.history(), new float[0], lost.getMessage());
         }
     }
