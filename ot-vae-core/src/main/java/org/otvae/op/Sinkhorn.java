@@ -98,17 +98,18 @@ public final class Sinkhorn extends JavaOp {
     }
 
     /**
-     * The potentials of {@link #solve} for all blocks together, in the memory of one; takes {@code iterations + 1} passes over
-     * the blocks.
+     * Potentials after further iterations, those over all blocks together, in the memory of one: {@code iterations} passes over
+     * the blocks. From the potentials that {@link #solve} finds for some of the scores a few come near to those for all.
      *
-     * @return {@code [codes]}, in units of score
+     * @param potentials {@code [codes]}, in units of score
+     * @return {@code [codes]}, in units of score, mean 0
      */
-    public static double[] potentials(Blocks blocks, int codes, double epsilon, int iterations) {
+    public static double[] refine(Blocks blocks, double[] potentials, double epsilon, int iterations) {
         requireIterations(iterations);
         if (!(epsilon > 0)) {
             throw new IllegalArgumentException("epsilon must be above 0, found " + epsilon);
         }
-        return new SinkhornInBlocks(blocks, codes, epsilon).solve(iterations);
+        return new SinkhornInBlocks(blocks, potentials.length, epsilon).refine(potentials, iterations);
     }
 
     /**

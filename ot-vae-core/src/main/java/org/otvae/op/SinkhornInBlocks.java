@@ -1,7 +1,5 @@
 package org.otvae.op;
 
-import java.util.Arrays;
-import java.util.function.DoubleBinaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,7 +12,7 @@ final class SinkhornInBlocks {
     private final int codes;
     private final double inverseEpsilon;
 
-    /** What one row does to the columns of its part of the work. */
+    /** What one row adds to the columns of its part of the work. */
     private interface RowWork {
         void run(float[] row, double[] exponents, double[] columns);
     }
@@ -25,13 +23,13 @@ final class SinkhornInBlocks {
         this.inverseEpsilon = 1 / epsilon;
     }
 
-    /** The centred potentials after so many iterations, in units of score. */
-    double[] solve(int iterations) {
-        double[] potentials = first();
-        for (int iteration = 1; iteration < iterations; iteration++) {
-            double[] present = potentials;
-            double[] columns = overRows(0, Double::sum, (row, x, sums) -> {
-                double largest = Loops.scoresPlus(row, inverseEpsilon, present, x, codes);
+    /** The centred potentials after so many iterations from others, both in units of score. */
+    double[] refine(double[] from, int iterations) {
+        double[] potentials = from.clone();
+        Loops.shiftAndScale(potentials, 0, inverseEpsilon, codes);
+        for (int iteration = 0; iteration < iterations; iteration++) {
+            double[] columns = overRows((row, x, sums) -> {
+                double largest = Loops.scoresPlus(row, inverseEpsilon, potentials, x, codes);
                 Loops.exp(x, -largest, x, codes);
                 Loops.shiftAndScale(x, 0, 1 / Loops.sum(x, codes), codes);
                 Loops.add(sums, x, codes);
@@ -45,37 +43,15 @@ final class SinkhornInBlocks {
         return potentials;
     }
 
-    /** Those that give the columns of exp(score / epsilon) equal sums. */
-    private double[] first() {
-        double[] largest = overRows(Double.NEGATIVE_INFINITY, Math::max, (row, x, most) -> {
-            for (int k = 0; k < codes; k++) {
-                most[k] = Math.max(most[k], row[k]);
-            }
-        });
-        double[] shifts = largest.clone();
-        Loops.shiftAndScale(shifts, 0, -inverseEpsilon, codes);
-        double[] columns = overRows(0, Double::sum, (row, x, sums) -> {
-            Loops.scoresPlus(row, inverseEpsilon, shifts, x, codes);
-            Loops.exp(x, 0, x, codes);
-            Loops.add(sums, x, codes);
-        });
-        for (int k = 0; k < codes; k++) {
-            shifts[k] -= Math.log(columns[k]);
-        }
-        return shifts;
-    }
-
-    /** Works on all rows; {@code together} makes one of the columns of two parts of the work, each begun at {@code start}. */
-    private double[] overRows(double start, DoubleBinaryOperator together, RowWork work) {
+    /** The sums of the columns over all rows. */
+    private double[] overRows(RowWork work) {
         double[] all = new double[codes];
-        Arrays.fill(all, start);
         for (int b = 0; b < blocks.count(); b++) {
             INDArray scores = blocks.scores(b);
             HostArray host = HostArray.toRead(scores);
             RowBlocks rows = RowBlocks.of((int) scores.size(0), codes);
             double[][] parts = new double[rows.count()][codes];
             rows.forEach((part, from, to) -> {
-                Arrays.fill(parts[part], start);
                 float[] row = new float[codes];
                 double[] exponents = new double[codes];
                 for (int i = from; i < to; i++) {
@@ -84,9 +60,7 @@ final class SinkhornInBlocks {
                 }
             });
             for (double[] part : parts) {
-                for (int k = 0; k < codes; k++) {
-                    all[k] = together.applyAsDouble(all[k], part[k]);
-                }
+                Loops.add(all, part, codes);
             }
         }
         return all;

@@ -12,6 +12,7 @@ import org.otvae.graph.Layers;
 import org.otvae.graph.Schedule;
 import org.otvae.op.ExpectedScore;
 import org.otvae.op.GumbelSoftmax;
+import org.otvae.op.HostArray;
 import org.otvae.op.Sinkhorn;
 
 /**
@@ -47,7 +48,8 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
 
     private static final String QUEUE = "quantizer.queue";
     private static final int MOST_SCORES = 1 << 24; // latents times codes that the calibration holds: 64 MB, four times
-    private static final int LATENTS_PER_CODE = 64; // of the calibration, where there are as many
+    private static final int SCORES_OF_A_BLOCK = 1 << 21; // 8 MB
+    private static final int REFINEMENTS = 3; // iterations with all latents; docs/method.md, section 5
     private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
 
     /** How indices are chosen outside training. */
@@ -241,15 +243,30 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
 
     @Override
     public void calibrate(Calibration calibration) {
+        int held = Math.max(1, MOST_SCORES / codes());
+        long wanted = Math.max((long) Calibration.LATENTS_PER_CODE * codes(), held);
+        float[] latents = Rows.spread(calibration.latents(), dim(), (int) Math.min(wanted, Integer.MAX_VALUE));
+        HostArray.write(calibration.weights().state(POTENTIALS), potentials(latents, held, calibration));
+    }
+
+    /** Those of the latents that can be held, near to those of all. */
+    private double[] potentials(float[] latents, int held, Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
-        int there = calibration.latents().length / dim();
-        int held = Math.max(1, Math.min(there, MOST_SCORES / codes()));
-        long wanted = Math.max((long) LATENTS_PER_CODE * codes(), held);
-        float[] latents = Rows.spread(calibration.latents(), dim(), (int) Math.min(there, wanted));
-        try (ScoreMatrix scores = new ScoreMatrix(score, latents, table, dim(), held)) {
-            double strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
-            Rows.into(calibration.weights().state(POTENTIALS),
-                    new DualPotentials(strength, solving.iterations()).solve(scores, codes()));
+        float[] some = Rows.spread(latents, dim(), held);
+        double strength;
+        double[] potentials;
+        try (ScoreMatrix scores = new ScoreMatrix(score, some, table, dim(), some.length / dim())) {
+            strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
+            Sinkhorn.Solution solution = Sinkhorn.solve(scores.scores(0), strength, solving.iterations());
+            potentials = HostArray.doubles(solution.potentials());
+            solution.potentials().close();
+            solution.logPlan().close();
+        }
+        if (some.length == latents.length) {
+            return potentials;
+        }
+        try (ScoreMatrix scores = new ScoreMatrix(score, latents, table, dim(), Math.max(1, SCORES_OF_A_BLOCK / codes()))) {
+            return Sinkhorn.refine(scores, potentials, strength, REFINEMENTS);
         }
     }
 

@@ -20,7 +20,6 @@ import org.otvae.quantizer.Calibration;
 record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
 
     private static final int CALIBRATION_EXAMPLES = 1024; // the probe behind docs/method.md used about 1,000
-    private static final int CALIBRATION_SHARE = 64; // latents for each code, where examples have few latents
 
     @Override
     public Objective objective(Corpus corpus, int batchSize, Weights weights, Seed seed) {
@@ -54,7 +53,7 @@ record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
                 var quantizer = autoencoder.quantizer();
                 if (quantizer.calibrates()) {
                     int positions = AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape());
-                    int examples = Math.max(CALIBRATION_EXAMPLES, CALIBRATION_SHARE * quantizer.codes() / positions);
+                    int examples = Math.max(CALIBRATION_EXAMPLES, Calibration.LATENTS_PER_CODE * quantizer.codes() / positions);
                     quantizer.calibrate(new Calibration(evaluation.trainingLatents(examples), positions, weights, progress));
                 }
             }
