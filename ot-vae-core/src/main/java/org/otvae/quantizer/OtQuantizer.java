@@ -244,7 +244,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     @Override
     public void calibrate(Calibration calibration) {
         int held = Math.max(1, MOST_SCORES / codes());
-        long wanted = Math.max((long) Calibration.LATENTS_PER_CODE * codes(), held);
+        long wanted = Math.max(Calibration.latents(codes()), held);
         float[] latents = Rows.spread(calibration.latents(), dim(), (int) Math.min(wanted, Integer.MAX_VALUE));
         HostArray.write(calibration.weights().state(POTENTIALS), potentials(latents, held, calibration));
     }

@@ -19,7 +19,8 @@ import org.otvae.quantizer.Calibration;
 /** The training of an autoencoder: reconstruction and quantizer's loss; judged by the mean squared error. */
 record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
 
-    private static final int CALIBRATION_EXAMPLES = 1024; // the probe behind docs/method.md used about 1,000
+    private static final int CALIBRATION_EXAMPLES = 1024;
+    private static final int MORE_CALIBRATION_EXAMPLES = 4096; // docs/method.md, section 5
 
     @Override
     public Objective objective(Corpus corpus, int batchSize, Weights weights, Seed seed) {
@@ -53,7 +54,7 @@ record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
                 var quantizer = autoencoder.quantizer();
                 if (quantizer.calibrates()) {
                     int positions = AutoencoderGraph.positionsPerExample(autoencoder, corpus.exampleShape());
-                    int examples = Math.max(CALIBRATION_EXAMPLES, Calibration.LATENTS_PER_CODE * quantizer.codes() / positions);
+                    int examples = calibrationExamples(Calibration.latents(quantizer.codes()), positions);
                     quantizer.calibrate(new Calibration(evaluation.trainingLatents(examples), positions, weights, progress));
                 }
             }
@@ -69,5 +70,11 @@ record AutoencoderTraining(Autoencoder autoencoder) implements Trainable {
                 evaluation.close();
             }
         };
+    }
+
+    /** Latents of one example are alike, so more examples where few do not have enough. */
+    private static int calibrationExamples(long latents, int positions) {
+        return latents <= (long) CALIBRATION_EXAMPLES * positions
+                ? CALIBRATION_EXAMPLES : (int) Math.min(Integer.MAX_VALUE, Math.max(MORE_CALIBRATION_EXAMPLES, latents / positions));
     }
 }
