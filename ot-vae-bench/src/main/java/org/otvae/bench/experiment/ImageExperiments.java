@@ -33,6 +33,7 @@ final class ImageExperiments {
     private static final int FULL_EPOCHS = 100;
     private static final int FULL_EPOCHS_CELEBA = 70;
     private static final double LAST_TEMPERATURE = 0.5; // of SQ-VAE in short runs; docs/method.md, section 5
+    private static final double DECAY = 0.95; // of moving averages; the same place
 
     private ImageExperiments() {
     }
@@ -84,6 +85,6 @@ final class ImageExperiments {
     /** With SQ-VAE as its authors have it in runs of their length, {@code steps}. */
     private static Methods methods(int codes, double initialVariance, long steps, Scale scale) {
         return new Methods(codes, DIM, OtQuantizer::of, Methods.Stochastic.of(scale,
-                SqVaeQuantizer.Combination.SUM, initialVariance, LAST_TEMPERATURE, steps));
+                SqVaeQuantizer.Combination.SUM, initialVariance, LAST_TEMPERATURE, steps), DECAY);
     }
 }

@@ -26,14 +26,17 @@ import org.otvae.quantizer.VqWaeQuantizer;
  * @param transport        OT-VAE at its best settings for the modality, of a codebook
  * @param stochastic       SQ-VAE at its best settings for the modality
  * @param losses           what a bad reconstruction costs
- * @param movingCommitment weight of the commitment where codes follow plain moving averages
+ * @param decay            of moving averages
  * @param speeds           of methods whose codes learn by gradient; the others learn at the table's rate
  */
 record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, Stochastic stochastic, Losses losses,
-        double movingCommitment, Speeds speeds) {
+        double decay, Speeds speeds) {
 
-    Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, Stochastic stochastic) {
-        this(codes, dim, transport, stochastic, Losses.SQUARED, 0.25, Speeds.FAST);
+    private static final double USUAL_DECAY = 0.99; // [oord2017neural], [dhariwal2020jukebox]
+    private static final double COMMITMENT = 0.02; // where codes follow moving averages: Jukebox's and Bailando's
+
+    Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, Stochastic stochastic, double decay) {
+        this(codes, dim, transport, stochastic, Losses.SQUARED, decay, Speeds.FAST);
     }
 
     /**
@@ -154,12 +157,13 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
     }
 
     /**
-     * VQ-VAE whose codes follow the mean of their latents [oord2017neural] appendix A.1.
+     * VQ-VAE whose codes follow the mean of their latents [oord2017neural] appendix A.1. It begins and commits as
+     * {@link #vqEmaReset}, so that the reset alone tells them apart.
      * {@code ./otvae train fashion-mnist-vq-ema}
      */
     Method vqEma() {
         return new Method("vq-ema", "VQ-VAE with a codebook by exponential moving averages",
-                new VqQuantizer(normal(), movingCommitment, 1, new ExponentialMovingAverage(0.99, 1e-5)),
+                new VqQuantizer(firstBatch(), COMMITMENT, 1, new ExponentialMovingAverage(decay, 1e-5)),
                 losses.mean(), Speed.EVEN);
     }
 
@@ -170,7 +174,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
      */
     Method vqEmaReset() {
         return new Method("vq-ema-reset", "VQ-VAE with moving averages and a reset of dead codes that counts as one use",
-                resetting(DeadCodeReset.Placement.RANDOM_LATENT_COUNTED),
+                resetting(decay, DeadCodeReset.Placement.RANDOM_LATENT_COUNTED),
                 losses.mean(), Speed.EVEN);
     }
 
@@ -180,7 +184,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
      */
     Method vqEmaJukebox() {
         return new Method("vq-ema-jukebox", "VQ-VAE with moving averages and Jukebox's reset of dead codes",
-                resetting(DeadCodeReset.Placement.RANDOM_LATENT), losses.mean(), Speed.EVEN);
+                resetting(USUAL_DECAY, DeadCodeReset.Placement.RANDOM_LATENT), losses.mean(), Speed.EVEN);
     }
 
     /**
@@ -189,7 +193,7 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
      */
     Method vqEmaWilliams() {
         return new Method("vq-ema-williams", "VQ-VAE with moving averages and Williams' reset of dead codes",
-                resetting(DeadCodeReset.Placement.NEAR_MOST_USED),
+                resetting(USUAL_DECAY, DeadCodeReset.Placement.NEAR_MOST_USED),
                 losses.mean(), Speed.EVEN);
     }
 
@@ -264,9 +268,9 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
     }
 
     /** Jukebox's and Bailando's weights [dhariwal2020jukebox], [siyao2022bailando]. */
-    private VqQuantizer resetting(DeadCodeReset.Placement placement) {
-        return new VqQuantizer(firstBatch(), 0.02, 1,
-                new ExponentialMovingAverage(0.99, 0).then(new DeadCodeReset(1, placement)));
+    private VqQuantizer resetting(double forgetting, DeadCodeReset.Placement placement) {
+        return new VqQuantizer(firstBatch(), COMMITMENT, 1,
+                new ExponentialMovingAverage(forgetting, 0).then(new DeadCodeReset(1, placement)));
     }
 
     private Codebook normal() {
