@@ -109,7 +109,10 @@ public final class Sinkhorn extends JavaOp {
         if (!(epsilon > 0)) {
             throw new IllegalArgumentException("epsilon must be above 0, found " + epsilon);
         }
-        return new SinkhornInBlocks(blocks, potentials.length, epsilon).refine(potentials, iterations);
+        double[] refined = potentials.clone();
+        Loops.shiftAndScale(refined, 0, 1 / epsilon, refined.length);
+        new SinkhornInBlocks(blocks, refined.length, epsilon).refine(refined, iterations);
+        return centred(refined, epsilon);
     }
 
     /**
@@ -209,10 +212,8 @@ public final class Sinkhorn extends JavaOp {
 
     private static double[] centred(double[] potentials, double epsilon) {
         double mean = Loops.sum(potentials, potentials.length) / potentials.length;
-        double[] centred = new double[potentials.length];
-        for (int k = 0; k < centred.length; k++) {
-            centred[k] = epsilon * (potentials[k] - mean);
-        }
+        double[] centred = potentials.clone();
+        Loops.shiftAndScale(centred, mean, epsilon, centred.length);
         return centred;
     }
 }

@@ -249,7 +249,10 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
         HostArray.write(calibration.weights().state(POTENTIALS), potentials(latents, held, calibration));
     }
 
-    /** Those of the latents that can be held, near to those of all. */
+    /**
+     * Potentials with which argmax_k (s_ik + g_k) gives every code about the same number of these latents, and of new ones like
+     * them [peyre2019computational] section 4: those of the latents that can be held, brought near to those of all.
+     */
     private double[] potentials(float[] latents, int held, Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
         float[] some = Rows.spread(latents, dim(), held);

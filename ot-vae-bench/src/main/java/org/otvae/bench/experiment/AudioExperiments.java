@@ -38,7 +38,6 @@ final class AudioExperiments {
     private static final OtQuantizer.Solving SOLVING = new OtQuantizer.Solving(40, 0.5); // docs/method.md, section 5
     private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE: latents begin small; docs/method.md, section 5
     private static final double LAST_TEMPERATURE = 0.97; // of SQ-VAE in short runs; the same place
-    private static final double DECAY = 0.99; // of moving averages; the same place
     private static final long FULL_STEPS = 500_000;
     private static final int SHORT_EPOCHS = 6;
     private static final int DEMO_EPOCHS = 24; // of the few minutes inside the module, about 400 steps
@@ -118,6 +117,6 @@ final class AudioExperiments {
     private static Methods methods(Scale scale) {
         return new Methods(CODES, DIM, codebook -> OtQuantizer.of(codebook).withSolving(SOLVING),
                 Methods.Stochastic.of(scale, SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE, LAST_TEMPERATURE,
-                        FULL_STEPS), DECAY);
+                        FULL_STEPS), Methods.USUAL_DECAY);
     }
 }

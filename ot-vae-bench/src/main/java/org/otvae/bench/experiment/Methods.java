@@ -32,7 +32,9 @@ import org.otvae.quantizer.VqWaeQuantizer;
 record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, Stochastic stochastic, Losses losses,
         double decay, Speeds speeds) {
 
-    private static final double USUAL_DECAY = 0.99; // [oord2017neural], [dhariwal2020jukebox]
+    /** Decay of moving averages in [oord2017neural], [dhariwal2020jukebox] and [siyao2022bailando]. */
+    static final double USUAL_DECAY = 0.99;
+
     private static final double COMMITMENT = 0.02; // where codes follow moving averages: Jukebox's and Bailando's
 
     Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, Stochastic stochastic, double decay) {

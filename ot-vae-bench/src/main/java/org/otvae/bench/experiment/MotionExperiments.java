@@ -50,7 +50,6 @@ final class MotionExperiments {
     private static final double INITIAL_VARIANCE = 0.1; // of SQ-VAE: latents begin small; docs/method.md, section 5
     private static final double LAST_TEMPERATURE = 0.97; // of SQ-VAE in short runs; the same place
     private static final double DECAY = 0.95; // of moving averages in short runs; the same place
-    private static final double BAILANDOS_DECAY = 0.99;
     private static final long FULL_STEPS = 28_000;
     private static final Methods.Speed FAST = new Methods.Speed(1, 20 / 3.0); // docs/method.md, section 5
     private static final Methods.Speeds SPEEDS = new Methods.Speeds(FAST, Methods.Speed.EVEN, FAST, FAST, FAST);
@@ -127,7 +126,7 @@ final class MotionExperiments {
         return new Methods(data.codes(), net.dim, MotionExperiments::transport,
                 Methods.Stochastic.of(scale, SqVaeQuantizer.Combination.PRODUCT, INITIAL_VARIANCE, LAST_TEMPERATURE,
                         FULL_STEPS),
-                LOSSES, net == WIDE ? BAILANDOS_DECAY : DECAY, SPEEDS);
+                LOSSES, net == WIDE ? Methods.USUAL_DECAY : DECAY, SPEEDS);
     }
 
     /** Half of the noise and a temperature of 0.3 stay to the end: clips are few, and less lets the decoder learn them by heart. */
