@@ -98,21 +98,17 @@ public final class Sinkhorn extends JavaOp {
     }
 
     /**
-     * Potentials after further iterations, those over all blocks together, in the memory of one: {@code iterations} passes over
-     * the blocks. From the potentials that {@link #solve} finds for some of the scores a few come near to those for all.
+     * The potentials of {@link #solve} for the scores of all blocks together, in the memory of one: {@code iterations} passes
+     * over the blocks.
      *
-     * @param potentials {@code [codes]}, in units of score
      * @return {@code [codes]}, in units of score, mean 0
      */
-    public static double[] refine(Blocks blocks, double[] potentials, double epsilon, int iterations) {
+    public static double[] potentials(Blocks blocks, int codes, double epsilon, int iterations) {
         requireIterations(iterations);
         if (!(epsilon > 0)) {
             throw new IllegalArgumentException("epsilon must be above 0, found " + epsilon);
         }
-        double[] refined = potentials.clone();
-        Loops.shiftAndScale(refined, 0, 1 / epsilon, refined.length);
-        new SinkhornInBlocks(blocks, refined.length, epsilon).refine(refined, iterations);
-        return centred(refined, epsilon);
+        return centred(new SinkhornInBlocks(blocks, codes, epsilon).potentials(iterations), epsilon);
     }
 
     /**

@@ -47,9 +47,8 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     public static final String POTENTIALS = "quantizer.potentials";
 
     private static final String QUEUE = "quantizer.queue";
-    private static final int MOST_SCORES = 1 << 24; // latents times codes that the calibration holds: 64 MB, four times
-    private static final int SCORES_OF_A_BLOCK = 1 << 21; // 8 MB
-    private static final int REFINEMENTS = 3; // iterations with all latents; docs/method.md, section 5
+    private static final int QUICK_SCORES = 1 << 24; // latents times codes that take no time worth saving
+    private static final int SCORES_OF_A_BLOCK = 1 << 21; // latents times codes that the calibration holds: 8 MB, four times
     private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
 
     /** How indices are chosen outside training. */
@@ -243,33 +242,20 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
 
     @Override
     public void calibrate(Calibration calibration) {
-        int held = Math.max(1, MOST_SCORES / codes());
-        long wanted = Math.max(Calibration.latents(codes()), held);
+        long wanted = Math.max(Calibration.latents(codes()), QUICK_SCORES / codes());
         float[] latents = Rows.spread(calibration.latents(), dim(), (int) Math.min(wanted, Integer.MAX_VALUE));
-        HostArray.write(calibration.weights().state(POTENTIALS), potentials(latents, held, calibration));
+        HostArray.write(calibration.weights().state(POTENTIALS), potentials(latents, calibration));
     }
 
     /**
      * Potentials with which argmax_k (s_ik + g_k) gives every code about the same number of these latents, and of new ones like
-     * them [peyre2019computational] section 4: those of the latents that can be held, brought near to those of all.
+     * them [peyre2019computational] section 4.
      */
-    private double[] potentials(float[] latents, int held, Calibration calibration) {
+    private double[] potentials(float[] latents, Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
-        float[] some = Rows.spread(latents, dim(), held);
-        double strength;
-        double[] potentials;
-        try (ScoreMatrix scores = new ScoreMatrix(score, some, table, dim(), some.length / dim())) {
-            strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
-            Sinkhorn.Solution solution = Sinkhorn.solve(scores.scores(0), strength, solving.iterations());
-            potentials = HostArray.doubles(solution.potentials());
-            solution.potentials().close();
-            solution.logPlan().close();
-        }
-        if (some.length == latents.length) {
-            return potentials;
-        }
         try (ScoreMatrix scores = new ScoreMatrix(score, latents, table, dim(), Math.max(1, SCORES_OF_A_BLOCK / codes()))) {
-            return Sinkhorn.refine(scores, potentials, strength, REFINEMENTS);
+            double strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
+            return Sinkhorn.potentials(scores, codes(), strength, solving.iterations());
         }
     }
 

@@ -92,11 +92,18 @@ class SinkhornTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.3, 1, 1", "0.3, 1, 10", "0.02, 3, 40"})
-    void iterationsInBlocksContinueThoseOfTheWhole(double epsilon, double spread, int iterations) {
+    @CsvSource({"0.3, 1, 1", "0.3, 1, 10", "0.02, 3, 40", "0.001, 1000, 5"})
+    void iterationsInBlocksAreThoseOfTheWhole(double epsilon, double spread, int iterations) {
         INDArray scores = scores(301, 40, spread, 5);
-        INDArray expected = Sinkhorn.solve(scores, epsilon, 2 + iterations).potentials();
-        var blocks = new Sinkhorn.Blocks() {
+        INDArray expected = Sinkhorn.solve(scores, epsilon, iterations).potentials();
+        double[] potentials = Sinkhorn.potentials(threeBlocks(scores.castTo(DataType.FLOAT)), 40, epsilon, iterations);
+
+        assertThat(Nd4j.createFromArray(potentials).sub(expected).amaxNumber().doubleValue()).isLessThan(1e-5 * spread);
+    }
+
+    private static Sinkhorn.Blocks threeBlocks(INDArray scores) {
+        long n = scores.size(0);
+        return new Sinkhorn.Blocks() {
             @Override
             public int count() {
                 return 3;
@@ -104,15 +111,9 @@ class SinkhornTest {
 
             @Override
             public INDArray scores(int block) {
-                return scores.get(NDArrayIndex.interval(128 * block, Math.min(301, 128 * (block + 1))), NDArrayIndex.all())
-                        .castTo(DataType.FLOAT);
+                return scores.get(NDArrayIndex.interval(n * block / 3, n * (block + 1) / 3), NDArrayIndex.all());
             }
         };
-
-        double[] potentials = Sinkhorn.refine(blocks, Sinkhorn.solve(scores, epsilon, 2).potentials().toDoubleVector(), epsilon,
-                iterations);
-
-        assertThat(Nd4j.createFromArray(potentials).sub(expected).amaxNumber().doubleValue()).isLessThan(1e-5 * spread);
     }
 
     @Test
@@ -210,6 +211,7 @@ class SinkhornTest {
         scores.putScalar(3, 2, Float.NaN);
 
         assertThat(Sinkhorn.solve(scores, 0.1, 5).logPlan().getDouble(3, 2)).isNaN();
+        assertThat(Sinkhorn.potentials(threeBlocks(scores), 6, 0.1, 5)).contains(Double.NaN);
     }
 
     @Test
@@ -218,6 +220,8 @@ class SinkhornTest {
 
         assertThatThrownBy(() -> Sinkhorn.solve(scores, 0, 3)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("otvae_sinkhorn: epsilon must be a scalar above 0, found 0");
+        assertThatThrownBy(() -> Sinkhorn.potentials(threeBlocks(scores), 3, 0, 3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("epsilon must be above 0, found 0.0");
         assertThatThrownBy(() -> Sinkhorn.solve(scores, 0.1, 0)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("iterations must be at least 1, found 0");
         assertThatThrownBy(() -> Sinkhorn.solve(scores.reshape(2, 2, 3), 0.1, 1))
