@@ -2,6 +2,7 @@ package org.otvae.bench.experiment;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.otvae.codebook.Codebook;
 import org.otvae.image.data.CelebA;
 import org.otvae.image.data.Cifar10;
 import org.otvae.image.data.EmbeddedFashionMnist;
@@ -34,6 +35,7 @@ final class ImageExperiments {
     private static final int FULL_EPOCHS_CELEBA = 70;
     private static final double LAST_TEMPERATURE = 0.5; // of SQ-VAE in short runs; docs/method.md, section 5
     private static final double DECAY = 0.95; // of moving averages; the same place
+    private static final OtQuantizer.Solving OF_512_CODES = new OtQuantizer.Solving(28, 0.7); // the same place
 
     private ImageExperiments() {
     }
@@ -84,7 +86,12 @@ final class ImageExperiments {
 
     /** With SQ-VAE as its authors have it in runs of their length, {@code steps}. */
     private static Methods methods(int codes, double initialVariance, long steps, Scale scale) {
-        return new Methods(codes, DIM, OtQuantizer::of, Methods.Stochastic.of(scale,
+        return new Methods(codes, DIM, ImageExperiments::transport, Methods.Stochastic.of(scale,
                 SqVaeQuantizer.Combination.SUM, initialVariance, LAST_TEMPERATURE, steps), DECAY);
+    }
+
+    private static OtQuantizer transport(Codebook codebook) {
+        OtQuantizer usual = OtQuantizer.of(codebook);
+        return codebook.codes() < 512 ? usual : usual.withSolving(OF_512_CODES);
     }
 }
