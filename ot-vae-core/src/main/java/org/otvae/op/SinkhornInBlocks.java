@@ -1,6 +1,9 @@
 package org.otvae.op;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,9 +24,9 @@ final class SinkhornInBlocks {
 
     /** The potentials after so many iterations, in units of epsilon. */
     double[] potentials(int iterations) {
-        double[] potentials = first();
+        double[] potentials = over(RawColumns::new).negativeLogs(); // no row has the sum 1 yet
         for (int iteration = 1; iteration < iterations; iteration++) {
-            double[] columns = columns(potentials);
+            double[] columns = over(() -> new Columns(potentials)).sums;
             for (int k = 0; k < codes; k++) {
                 potentials[k] -= Math.log(columns[k]);
             }
@@ -31,91 +34,96 @@ final class SinkhornInBlocks {
         return potentials;
     }
 
-    /** Those of the first iteration, which takes the columns before any row has the sum 1. */
-    private double[] first() {
-        LogSums all = new LogSums(codes);
+    /** The sums over the rows of all blocks; those of parts are added up in order, so that they have the same bits each time. */
+    private <S extends Sums<S>> S over(Supplier<S> none) {
+        S all = none.get();
         for (int b = 0; b < blocks.count(); b++) {
             INDArray scores = blocks.scores(b);
             HostArray host = HostArray.toRead(scores);
             RowBlocks rows = RowBlocks.of((int) scores.size(0), codes);
-            LogSums[] parts = new LogSums[rows.count()];
+            List<S> parts = Stream.generate(none).limit(rows.count()).toList();
             rows.forEach((part, from, to) -> {
-                parts[part] = new LogSums(codes);
+                S sums = parts.get(part);
                 float[] row = new float[codes];
                 for (int i = from; i < to; i++) {
                     host.read((long) i * codes, row, codes);
-                    parts[part].add(row, inverseEpsilon);
+                    sums.addRow(row);
                 }
             });
-            for (LogSums part : parts) {
-                all.add(part);
-            }
-        }
-        return all.negative();
-    }
-
-    /** The sums of the columns where each row has the sum 1. */
-    private double[] columns(double[] potentials) {
-        double[] all = new double[codes];
-        for (int b = 0; b < blocks.count(); b++) {
-            INDArray scores = blocks.scores(b);
-            HostArray host = HostArray.toRead(scores);
-            RowBlocks rows = RowBlocks.of((int) scores.size(0), codes);
-            double[][] parts = new double[rows.count()][codes];
-            rows.forEach((part, from, to) -> {
-                float[] row = new float[codes];
-                double[] x = new double[codes];
-                for (int i = from; i < to; i++) {
-                    host.read((long) i * codes, row, codes);
-                    double largest = Loops.scoresPlus(row, inverseEpsilon, potentials, x, codes);
-                    Loops.exp(x, -largest, x, codes);
-                    Loops.shiftAndScale(x, 0, 1 / Loops.sum(x, codes), codes);
-                    Loops.add(parts[part], x, codes);
-                }
-            });
-            for (double[] part : parts) {
-                Loops.add(all, part, codes);
-            }
+            parts.forEach(all::add);
         }
         return all;
     }
 
-    /** log(sum(exp(x))) of each column, of rows that come one after the other. */
-    private static final class LogSums {
+    /** What is added up of each column. */
+    private interface Sums<S> {
 
-        private final double[] largest;
-        private final double[] sums; // of exp(x - largest)
+        void addRow(float[] scores);
 
-        LogSums(int columns) {
-            largest = new double[columns];
-            sums = new double[columns];
+        void add(S other);
+    }
+
+    /** The sums of the columns where each row has the sum 1. */
+    private final class Columns implements Sums<Columns> {
+
+        private final double[] potentials;
+        private final double[] sums = new double[codes];
+        private final double[] x = new double[codes];
+
+        Columns(double[] potentials) {
+            this.potentials = potentials;
+        }
+
+        @Override
+        public void addRow(float[] scores) {
+            double largest = Loops.scoresPlus(scores, inverseEpsilon, potentials, x, codes);
+            Loops.exp(x, -largest, x, codes);
+            Loops.shiftAndScale(x, 0, 1 / Loops.sum(x, codes), codes);
+            Loops.add(sums, x, codes);
+        }
+
+        @Override
+        public void add(Columns other) {
+            Loops.add(sums, other.sums, codes);
+        }
+    }
+
+    /** The sums of the columns of exp(scores / epsilon), which no double may hold. */
+    private final class RawColumns implements Sums<RawColumns> {
+
+        private final double[] largest = new double[codes]; // exponents
+        private final double[] sums = new double[codes]; // of exp(exponent - largest)
+
+        RawColumns() {
             Arrays.fill(largest, Double.NEGATIVE_INFINITY);
         }
 
-        void add(float[] row, double scale) {
-            for (int k = 0; k < largest.length; k++) {
-                add(k, row[k] * scale, 1);
+        @Override
+        public void addRow(float[] scores) {
+            for (int k = 0; k < codes; k++) {
+                add(k, scores[k] * inverseEpsilon, 1);
             }
         }
 
-        void add(LogSums other) {
-            for (int k = 0; k < largest.length; k++) {
+        @Override
+        public void add(RawColumns other) {
+            for (int k = 0; k < codes; k++) {
                 add(k, other.largest[k], other.sums[k]);
             }
         }
 
-        /** Adds times * exp(x) to a column. */
-        private void add(int k, double x, double times) {
-            if (x <= largest[k]) {
-                sums[k] += times * Math.exp(x - largest[k]);
+        /** Adds times * exp(exponent) to a column. */
+        private void add(int k, double exponent, double times) {
+            if (exponent <= largest[k]) {
+                sums[k] += times * Math.exp(exponent - largest[k]);
             } else {
-                sums[k] = sums[k] * Math.exp(largest[k] - x) + times;
-                largest[k] = x;
+                sums[k] = sums[k] * Math.exp(largest[k] - exponent) + times;
+                largest[k] = exponent;
             }
         }
 
-        double[] negative() {
-            double[] logs = new double[largest.length];
+        double[] negativeLogs() {
+            double[] logs = new double[codes];
             Arrays.setAll(logs, k -> -largest[k] - Math.log(sums[k]));
             return logs;
         }
