@@ -47,8 +47,8 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
     public static final String POTENTIALS = "quantizer.potentials";
 
     private static final String QUEUE = "quantizer.queue";
-    private static final int QUICK_SCORES = 1 << 24; // latents times codes that take no time worth saving
-    private static final int SCORES_OF_A_BLOCK = 1 << 21; // latents times codes that the calibration holds: 8 MB, four times
+    private static final int HELD_SCORES = 1 << 24; // latents times codes that the calibration holds: 64 MB, four times
+    private static final int SCORES_OF_A_BLOCK = 1 << 21; // where there are more, which each iteration makes anew: 8 MB
     private static final double MEMORY = 0.99; // of the running mean of potentials; the probe behind docs/method.md used it
 
     /** How indices are chosen outside training. */
@@ -242,7 +242,7 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
 
     @Override
     public void calibrate(Calibration calibration) {
-        long wanted = Math.max(Calibration.latents(codes()), QUICK_SCORES / codes());
+        long wanted = Math.max(Calibration.latents(codes()), HELD_SCORES / codes());
         float[] latents = Rows.spread(calibration.latents(), dim(), (int) Math.min(wanted, Integer.MAX_VALUE));
         HostArray.write(calibration.weights().state(POTENTIALS), potentials(latents, calibration));
     }
@@ -253,7 +253,9 @@ public record OtQuantizer(Codebook codebook, Score score, Schedule epsilon, int 
      */
     private double[] potentials(float[] latents, Calibration calibration) {
         float[] table = Codebook.values(calibration.weights());
-        try (ScoreMatrix scores = new ScoreMatrix(score, latents, table, dim(), Math.max(1, SCORES_OF_A_BLOCK / codes()))) {
+        int count = latents.length / dim();
+        int rows = (long) count * codes() <= HELD_SCORES ? count : Math.max(1, SCORES_OF_A_BLOCK / codes());
+        try (ScoreMatrix scores = new ScoreMatrix(score, latents, table, dim(), rows)) {
             double strength = solving.epsilonFactor() * epsilon.at(calibration.progress()) * score.unit(scores);
             return Sinkhorn.potentials(scores, codes(), strength, solving.iterations());
         }

@@ -96,6 +96,7 @@ class SinkhornTest {
     void iterationsInBlocksAreThoseOfTheWhole(double epsilon, double spread, int iterations) {
         INDArray scores = scores(301, 40, spread, 5);
         INDArray expected = Sinkhorn.solve(scores, epsilon, iterations).potentials();
+
         double[] potentials = Sinkhorn.potentials(threeBlocks(scores.castTo(DataType.FLOAT)), 40, epsilon, iterations);
 
         assertThat(Nd4j.createFromArray(potentials).sub(expected).amaxNumber().doubleValue()).isLessThan(1e-5 * spread);
