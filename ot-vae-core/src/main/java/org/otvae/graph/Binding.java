@@ -24,6 +24,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.otvae.op.Addition;
 import org.otvae.op.JavaOp;
 import org.otvae.op.PerExample;
+import org.otvae.op.RowExtremum;
+import org.otvae.op.Transposition;
 
 /**
  * The making of a {@link Program}: which operations, in which order, on which arrays.
@@ -155,11 +157,23 @@ final class Binding {
                 && inputs[0].equalShapes(inputs[1]) && inputs[0].dataType() == inputs[1].dataType()) {
             return () -> Addition.compute(inputs[0], inputs[1], outputs[0]);
         }
-        if (op instanceof DynamicCustomOp custom) {
-            return PerExample.serves(custom, inputs, outputs) ? () -> PerExample.product(custom, inputs, outputs)
-                    : () -> Nd4j.exec(custom, context);
+        return op instanceof DynamicCustomOp custom ? custom(custom, context, inputs, outputs)
+                : legacy((Op) op, context, inputs, outputs);
+    }
+
+    private static Runnable custom(DynamicCustomOp op, OpContext context, INDArray[] inputs, INDArray[] outputs) {
+        if (PerExample.serves(op, inputs, outputs)) {
+            return () -> PerExample.product(op, inputs, outputs);
         }
-        Op legacy = (Op) op;
+        if (RowExtremum.serves(op, inputs, outputs)) {
+            return () -> RowExtremum.compute(op, inputs[0], outputs[0]);
+        }
+        Transposition transposition = Transposition.of(op, inputs);
+        return transposition == null ? () -> Nd4j.exec(op, context)
+                : () -> transposition.compute(inputs[0], outputs[0]);
+    }
+
+    private static Runnable legacy(Op legacy, OpContext context, INDArray[] inputs, INDArray[] outputs) {
         if (legacy instanceof BaseReduceOp || legacy instanceof ScalarOp) {
             return () -> {
                 synchronized (legacy) { // all programs of a graph share it, and it holds what it works on

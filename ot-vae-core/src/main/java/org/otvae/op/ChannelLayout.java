@@ -53,15 +53,15 @@ record ChannelLayout(int examples, int channels, int positions) {
         return (int) Math.min(chunk(), elements() - start(chunk));
     }
 
-    int channel(int place) {
-        return positions > 1 ? place / positions : place % channels;
-    }
-
     /** The value of its channel at each place of a chunk. */
     float[] tile(double[] ofChannels) {
         float[] tile = new float[chunk()];
-        for (int i = 0; i < tile.length; i++) {
-            tile[i] = (float) ofChannels[channel(i)];
+        int example = channels * positions;
+        for (int c = 0; c < channels; c++) {
+            Arrays.fill(tile, c * positions, (c + 1) * positions, (float) ofChannels[c]);
+        }
+        for (int start = example; start < tile.length; start += example) {
+            System.arraycopy(tile, 0, tile, start, example);
         }
         return tile;
     }
@@ -75,8 +75,12 @@ record ChannelLayout(int examples, int channels, int positions) {
             }
         }
         double[] sums = new double[channels];
-        for (int i = 0; i < places.length; i++) {
-            sums[channel(i)] += places[i];
+        for (int start = 0; start < places.length; start += channels * positions) {
+            for (int c = 0; c < channels; c++) {
+                for (int p = 0; p < positions; p++) {
+                    sums[c] += places[start + c * positions + p];
+                }
+            }
         }
         return sums;
     }
