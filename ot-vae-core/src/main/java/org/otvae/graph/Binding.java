@@ -138,7 +138,7 @@ final class Binding {
             inputs[i] = valueOf(inputNames[i]);
         }
         OpContext context = Nd4j.getExecutioner().buildContext();
-        if (needsNoWork(op, context, inputNames, inputs, outputNames[0])) {
+        if (needsNoWork(op, context, inputNames, inputs, outputNames)) {
             return null;
         }
         INDArray[] outputs = op instanceof DynamicCustomOp custom ? bindCustom(custom, context, inputs, outputNames)
@@ -198,9 +198,10 @@ final class Binding {
         }
     }
 
-    /** Nodes whose value is another's, or always 0, cost nothing at run time. */
+    /** Nodes whose value is another's, or the same in every run, cost nothing at run time. */
     private boolean needsNoWork(DifferentialFunction op, OpContext context, String[] inputNames, INDArray[] inputs,
-            String output) {
+            String[] outputs) {
+        String output = outputs[0];
         switch (op.opName()) {
             case "identity", "stop_gradient" -> alias(output, inputNames[0], inputs[0]);
             case "reshape" -> {
@@ -209,7 +210,12 @@ final class Binding {
                 }
                 context.setArgs(inputs, ((DynamicCustomOp) op).iArgs(), null, null, null);
                 long[] shape = ((DynamicCustomOp) op).calculateOutputShape(context).get(0).getShape();
-                alias(output, inputNames[0], inputs[0].reshape('c', shape));
+                alias(output, inputNames[0], Memory.whole(inputs[0], shape));
+            }
+            case "shape_of" -> {
+                DataType type = sameDiff.getVariable(output).dataType();
+                values.put(output, Nd4j.createFromArray(inputs[0].shape()).castTo(type));
+                kept.add(output);
             }
             case "zeroslike", "zeros_as" -> {
                 values.put(output, Nd4j.zeros(inputs[0].dataType(), inputs[0].shape()));
@@ -226,6 +232,13 @@ final class Binding {
                     return false;
                 }
             }
+            case "add_bp" -> {
+                if (!inputs[0].equalShapes(inputs[2]) || !inputs[1].equalShapes(inputs[2])) {
+                    return false;
+                }
+                alias(outputs[0], inputNames[2], inputs[2]);
+                alias(outputs[1], inputNames[2], inputs[2]);
+            }
             default -> {
                 return false;
             }
@@ -234,10 +247,10 @@ final class Binding {
     }
 
     /** {@code output} is the memory of {@code target}; whoever reads the one reads the other. */
-    private void alias(String output, String target, INDArray view) {
+    private void alias(String output, String target, INDArray same) {
         String root = resolve(target);
         aliases.put(output, root);
-        values.put(output, view);
+        values.put(output, same);
         lastReader.merge(root, lastReader.getOrDefault(output, -1), Math::max);
         if (kept.contains(output)) {
             kept.add(root);

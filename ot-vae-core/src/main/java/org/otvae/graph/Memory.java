@@ -20,10 +20,18 @@ final class Memory {
         if (shape.getOrder() == 'c' && !shape.isEmpty()) {
             List<INDArray> fitting = free.get(key(shape.dataType(), ArrayUtil.prodLong(shape.getShape())));
             if (fitting != null && !fitting.isEmpty()) {
-                return fitting.remove(fitting.size() - 1).reshape('c', shape.getShape());
+                return whole(fitting.remove(fitting.size() - 1), shape.getShape());
             }
         }
         return Nd4j.create(shape, true);
+    }
+
+    /**
+     * The memory of {@code array}, which is no view, in another shape; what ND4J's own {@code reshape} gives counts as a view
+     * and could be neither lent nor reshaped again without a copy.
+     */
+    static INDArray whole(INDArray array, long[] shape) {
+        return Nd4j.create(array.data(), shape, Nd4j.getStrides(shape, 'c'), array.offset(), 'c');
     }
 
     /** Takes an array back that nobody reads any more; false if it is not fit to be used again. */

@@ -316,4 +316,19 @@ class SessionTest {
 
         assertThat(session.profile(2)).hasSizeGreaterThanOrEqualTo(2).containsKey("tanh");
     }
+
+    /** Also where the memory that holds the value has held others before. */
+    @Test
+    void whatPassesAValueOnIsNotRun() {
+        SDVariable x = graph.input("x", -1, 4);
+        SDVariable lent = Layers.sigmoid(graph.sameDiff().math().tanh(Layers.sigmoid(x.mul(2))));
+        SDVariable back = lent.reshape(-1).reshape(lent.shape()).mul(graph.parameter("w", new Init.Constant(3), 4));
+        SDVariable loss = back.add(lent).sum();
+        Session session = Session.withGradients(graph, loss.name(), List.of(), "x");
+
+        session.run(Map.of("x", random(1, 3, 4)));
+
+        assertThat(session.profile(1)).containsKeys("tanh", "sigmoid", "add")
+                .doesNotContainKeys("reshape", "shape_of", "add_bp");
+    }
 }
