@@ -56,6 +56,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--music", paramLabel = "FILE", description = "the recording to dance to, for priors of motion")
     private Path music;
 
+    @Option(names = "--overwrite", description = "replace files that are there")
+    private boolean overwrite;
+
     @Option(names = "--json", description = "one JSON object a line on standard output, nothing else there")
     private boolean json;
 
@@ -73,6 +76,10 @@ final class GenerateCommand implements Callable<Integer> {
         Folders.requireParent(output);
         BackendException.found();
         try (TrainedPrior prior = UsageException.checked(folder::prior)) {
+            if (!overwrite) {
+                Folders.requireNew(UsageException.checked(() -> modality.generation().files(prior, wanted, output)),
+                        "name another place for -o");
+            }
             said(UsageException.checked(() -> modality.generation().generate(prior, wanted, output)));
         }
         return ExitCode.OK;

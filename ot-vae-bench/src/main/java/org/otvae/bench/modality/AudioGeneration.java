@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,11 +87,21 @@ final class AudioGeneration implements Generation {
         return told ? Arrays.stream(classes).mapToObj(prior.labels()::get).toList() : List.of();
     }
 
+    @Override
+    public List<Path> files(TrainedPrior prior, Wanted wanted, Path output) {
+        if (isOneFile(output)) {
+            return List.of(output);
+        }
+        int[] classes = PriorCodes.classes(prior, wanted.count(), wanted.label());
+        boolean told = PriorCodes.prior(prior.network()).classes() > 1;
+        return IntStream.range(0, classes.length).mapToObj(i -> output.resolve(String.format(Locale.ROOT, "sample-%05d%s.wav", i,
+                told ? "-" + prior.labels().get(classes[i]).replaceAll("[^A-Za-z0-9_-]", "_") : ""))).toList();
+    }
+
     /** A folder of WAV files named after the speakers; of one sample a .wav or, for its tokens, an .otv file. */
     @Override
     public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
-        String name = output.toString().toLowerCase(Locale.ROOT);
-        boolean one = name.endsWith(".wav") || name.endsWith(".otv");
+        boolean one = isOneFile(output);
         if (one && wanted.count() > 1 || !one && Files.exists(output) && !Files.isDirectory(output)) {
             throw new IllegalArgumentException("expected a folder for " + wanted.count()
                     + " recordings, found the file " + output
@@ -102,7 +111,10 @@ final class AudioGeneration implements Generation {
         var drawn = PriorCodes.drawn(prior, wanted);
         int[] codes = drawn.codes();
         int each = codes.length / wanted.count();
-        List<Path> files = one ? List.of(output) : files(prior, drawn.classes(), output);
+        List<Path> files = files(prior, wanted, output);
+        if (!one) {
+            make(output);
+        }
         List<String> voices = voices(prior, drawn.classes());
         for (int i = 0; i < files.size(); i++) {
             write(prior.tokenizer(), Arrays.copyOfRange(codes, i * each, (i + 1) * each),
@@ -111,18 +123,17 @@ final class AudioGeneration implements Generation {
         return new Generated(files, codes.length, drawn.seconds());
     }
 
-    private static List<Path> files(TrainedPrior prior, int[] classes, Path folder) {
+    private static boolean isOneFile(Path output) {
+        String name = output.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".wav") || name.endsWith(".otv");
+    }
+
+    private static void make(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + folder.toAbsolutePath(), e);
         }
-        boolean told = PriorCodes.prior(prior.network()).classes() > 1;
-        List<Path> files = new ArrayList<>();
-        IntStream.range(0, classes.length).forEach(i -> files.add(folder.resolve(String.format(Locale.ROOT,
-                "sample-%05d%s.wav",
-                i, told ? "-" + prior.labels().get(classes[i]).replaceAll("[^A-Za-z0-9_-]", "_") : ""))));
-        return files;
     }
 
     private static void write(Tokenizer tokenizer, int[] codes, Optional<String> voice, Path file) {

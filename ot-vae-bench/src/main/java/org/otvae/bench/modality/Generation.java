@@ -54,7 +54,16 @@ public interface Generation {
     }
 
     /**
-     * Draws samples and writes them.
+     * The files that {@link #generate} would write, so that it can be seen before whether they are there.
+     *
+     * @throws IllegalArgumentException if the label is unknown
+     */
+    default List<Path> files(TrainedPrior prior, Wanted wanted, Path output) {
+        return List.of(output);
+    }
+
+    /**
+     * Draws samples and writes them, in the place of files that are there.
      *
      * @param output a file or folder, as the user named it; its parent folder exists
      * @throws IllegalArgumentException if that is no file of a kind that can be written, or the label is unknown

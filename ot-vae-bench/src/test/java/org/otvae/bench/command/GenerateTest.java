@@ -65,6 +65,10 @@ class GenerateTest {
                 + 2); // a column for each class
         assertThat(generated(run, "b.png")).isEqualTo(picture);
         assertThat(generated(run, "c.png", "--seed", "2")).isNotEqualTo(picture);
+        assertThat(shell.run("generate", run, "-o", folder.resolve("a.png").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected no file", "a.png", "name another place for -o, or give --overwrite");
+        assertThat(folder.resolve("a.png")).hasBinaryContent(picture);
+        assertThat(generated(run, "c.png", "--overwrite")).isEqualTo(picture);
         byte[] boots = generated(run, "d.png", "--class", "ankle-boot", "--temperature", "0.9", "--top-k", "50",
                 "--top-p", "0.95");
         assertThat(generated(run, "e.png", "--class", "9", "--temperature", "0.9", "--top-k", "50", "--top-p", "0.95"))
@@ -151,6 +155,9 @@ class GenerateTest {
         assertThat(shell.run("generate", run, "--n", "2", "-o", voices.toString())).isEqualTo(ExitCode.OK);
         assertThat(Audio.read(voices.resolve("sample-00000-en_US_f_Allison.wav")).seconds()).isBetween(3.8, 3.9);
         assertThat(voices.resolve("sample-00001-fr_CA_f_June.wav")).exists();
+        assertThat(shell.run("generate", run, "--n", "2", "-o", voices.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("sample-00000-en_US_f_Allison.wav", "or give --overwrite");
+        assertThat(shell.run("generate", run, "--n", "2", "-o", voices.toString(), "--overwrite")).isEqualTo(ExitCode.OK);
         String one = folder.resolve("one.otv").toString();
         assertThat(shell.run("generate", run, "--n", "1", "--class", "it_IT_m_Carlo", "-o", one))
                 .isEqualTo(ExitCode.OK);
