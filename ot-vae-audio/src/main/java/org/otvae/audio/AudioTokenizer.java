@@ -120,10 +120,6 @@ public final class AudioTokenizer implements AutoCloseable {
     }
 
     private float[] spectrogram(Tokens tokens, Function<Tokens, float[]> decoder) {
-        if (!tokens.modelFingerprint().equals(tokenizer.model())) {
-            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model()
-                    + ", found tokens of " + tokens.modelFingerprint() + "; decode with the model that encoded");
-        }
         int[] indices = tokens.indices();
         if (indices.length == 0) {
             throw new IllegalArgumentException("expected at least one token, found none");

@@ -154,7 +154,7 @@ public final class Tokenizer implements AutoCloseable {
      * The examples that tokens stand for, {@code [count, ...exampleShape]}, one after the other. A decoder that is told
      * labels is told the first: tokens do not say whose they were.
      *
-     * @throws IllegalArgumentException if the tokens are of another codebook or grid
+     * @throws IllegalArgumentException if the tokens are of another model, codebook or grid
      */
     public float[] decode(Tokens tokens) {
         return decode(tokens, new int[tokens.samples()]);
@@ -164,7 +164,7 @@ public final class Tokenizer implements AutoCloseable {
      * The same as another label would have it: what one speaker said, in the voice of another.
      *
      * @param label one of {@link #labels()}
-     * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another codebook or grid
+     * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another model, codebook or grid
      */
     public float[] decode(Tokens tokens, String label) {
         int[] numbers = new int[tokens.samples()];
@@ -176,7 +176,7 @@ public final class Tokenizer implements AutoCloseable {
      * The same with a label for each example.
      *
      * @param examplesLabels as many as there are examples, each one of {@link #labels()}
-     * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another codebook or grid
+     * @throws IllegalArgumentException if the decoder knows no such label, or the tokens are of another model, codebook or grid
      */
     public float[] decode(Tokens tokens, List<String> examplesLabels) {
         if (examplesLabels.size() != tokens.samples()) {
@@ -188,6 +188,10 @@ public final class Tokenizer implements AutoCloseable {
 
     private synchronized float[] decode(Tokens tokens, int[] numbers) {
         requireOpen();
+        if (!tokens.modelFingerprint().equals(model)) {
+            throw new IllegalArgumentException("expected tokens of the model " + model + ", found tokens of "
+                    + tokens.modelFingerprint() + "; decode with the model that encoded");
+        }
         int[] shape = tokens.shape();
         if (tokens.codes() != codes || !Arrays.equals(shape, withCount(shape[0]))) {
             throw new IllegalArgumentException("expected tokens of " + codes + " codes and shape [count, "

@@ -199,9 +199,12 @@ class TokenizerTest {
     @Test
     void tokensOfAnotherModelAreRefused() {
         try (Tokenizer tokenizer = tokenizer(ot(0))) {
-            Tokens otherCodes = new Tokens(9, new int[] {1, 4, 4}, new int[16], "image", "m");
-            Tokens otherGrid = new Tokens(8, new int[] {1, 2, 8}, new int[16], "image", "m");
+            Tokens foreign = new Tokens(8, new int[] {1, 4, 4}, new int[16], "image", "m");
+            Tokens otherCodes = new Tokens(9, new int[] {1, 4, 4}, new int[16], "image", "test-model");
+            Tokens otherGrid = new Tokens(8, new int[] {1, 2, 8}, new int[16], "image", "test-model");
 
+            assertThatThrownBy(() -> tokenizer.decode(foreign)).isInstanceOf(IllegalArgumentException.class).hasMessage(
+                    "expected tokens of the model test-model, found tokens of m; decode with the model that encoded");
             assertThatThrownBy(() -> tokenizer.decode(otherCodes)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("found 9 codes and shape [1, 4, 4]");
             assertThatThrownBy(() -> tokenizer.decode(otherGrid))

@@ -41,10 +41,6 @@ public final class ImageTokenizer implements AutoCloseable {
      * @throws IllegalArgumentException if the tokens are of another model, codebook or grid
      */
     public List<BufferedImage> decode(Tokens tokens) {
-        if (!tokens.modelFingerprint().equals(tokenizer.model())) {
-            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model() + ", found tokens of "
-                    + tokens.modelFingerprint() + "; decode with the model that encoded");
-        }
         float[] examples = tokenizer.decode(tokens);
         long[] shape = tokenizer.exampleShape();
         int size = Math.toIntExact(shape[0] * shape[1] * shape[2]);

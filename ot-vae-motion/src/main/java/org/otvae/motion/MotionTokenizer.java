@@ -89,10 +89,6 @@ public final class MotionTokenizer implements AutoCloseable {
      * @throws IllegalArgumentException if the tokens are of another model
      */
     public Poses decode(Tokens tokens) {
-        if (!tokens.modelFingerprint().equals(tokenizer.model())) {
-            throw new IllegalArgumentException("expected tokens of the model " + tokenizer.model()
-                    + ", found tokens of " + tokens.modelFingerprint() + "; decode with the model that encoded");
-        }
         float[] windows = tokenizer.decode(tokens);
         return keepsTheWay() ? Motion.posesOnTheirWay(windows, frames, framesPerSecond)
                 : Motion.poses(windows, frames, framesPerSecond);
