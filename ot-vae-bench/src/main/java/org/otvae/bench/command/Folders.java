@@ -20,12 +20,12 @@ final class Folders {
     }
 
     /**
-     * Throws if one of the files to be made is there; folders in their place are left to whoever writes.
+     * Throws if one of the files to be made is there.
      *
      * @param other what the user may do in place of {@code --overwrite}
      */
     static void requireNew(List<Path> files, String other) {
-        files.stream().filter(file -> Files.exists(file) && !Files.isDirectory(file)).findFirst().ifPresent(file -> {
+        files.stream().filter(Files::exists).findFirst().ifPresent(file -> {
             throw new UsageException("expected no file " + file + ", found one, which would be lost; " + other + ", or give --overwrite");
         });
     }

@@ -89,7 +89,13 @@ final class AudioGeneration implements Generation {
 
     @Override
     public List<Path> files(TrainedPrior prior, Wanted wanted, Path output) {
-        if (isOneFile(output)) {
+        boolean one = isOneFile(output);
+        if (one && wanted.count() > 1 || !one && Files.exists(output) && !Files.isDirectory(output)) {
+            throw new IllegalArgumentException("expected a folder for " + wanted.count()
+                    + " recordings, found the file " + output
+                    + "; name a folder, or ask for one: --n 1");
+        }
+        if (one) {
             return List.of(output);
         }
         int[] classes = PriorCodes.classes(prior, wanted.count(), wanted.label());
@@ -101,18 +107,12 @@ final class AudioGeneration implements Generation {
     /** A folder of WAV files named after the speakers; of one sample a .wav or, for its tokens, an .otv file. */
     @Override
     public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
-        boolean one = isOneFile(output);
-        if (one && wanted.count() > 1 || !one && Files.exists(output) && !Files.isDirectory(output)) {
-            throw new IllegalArgumentException("expected a folder for " + wanted.count()
-                    + " recordings, found the file " + output
-                    + "; name a folder, or ask for one: --n 1");
-        }
+        List<Path> files = files(prior, wanted, output);
         PriorCodes.refuseMusic(wanted, "speech");
         var drawn = PriorCodes.drawn(prior, wanted);
         int[] codes = drawn.codes();
         int each = codes.length / wanted.count();
-        List<Path> files = files(prior, wanted, output);
-        if (!one) {
+        if (!isOneFile(output)) {
             make(output);
         }
         List<String> voices = voices(prior, drawn.classes());

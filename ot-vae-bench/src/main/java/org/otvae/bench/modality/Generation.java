@@ -54,13 +54,12 @@ public interface Generation {
     }
 
     /**
-     * The files that {@link #generate} would write, so that it can be seen before whether they are there.
+     * The files that {@link #generate} writes, so that it can be seen before whether they are there.
      *
-     * @throws IllegalArgumentException if the label is unknown
+     * @param output a file or folder, as the user named it
+     * @throws IllegalArgumentException if that is no file of a kind that can be written, or the label is unknown
      */
-    default List<Path> files(TrainedPrior prior, Wanted wanted, Path output) {
-        return List.of(output);
-    }
+    List<Path> files(TrainedPrior prior, Wanted wanted, Path output);
 
     /**
      * Draws samples and writes them, in the place of files that are there.

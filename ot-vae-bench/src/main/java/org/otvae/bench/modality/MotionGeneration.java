@@ -132,8 +132,14 @@ final class MotionGeneration implements Generation {
     }
 
     @Override
-    public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
+    public List<Path> files(TrainedPrior prior, Wanted wanted, Path output) {
         DanceFile.requireKnown(output);
+        return List.of(output);
+    }
+
+    @Override
+    public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
+        List<Path> files = files(prior, wanted, output);
         if (wanted.label().isPresent() || wanted.count() > 1) {
             throw new IllegalArgumentException("expected one dance to one recording, found --class or --n; leave them out");
         }
@@ -151,7 +157,7 @@ final class MotionGeneration implements Generation {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         file.write(RigidBody.of(codes.poses(tokenizer)));
-        return new Generated(List.of(output), 2L * codes.positions(), seconds);
+        return new Generated(files, 2L * codes.positions(), seconds);
     }
 
     @Override

@@ -58,6 +58,8 @@ class DanceTest {
         assertThat(dance.frames() / 30.0).isCloseTo(10, within(0.3)); // whole codes of 8 frames
         assertThat(RigidBody.variation(dance)).isLessThan(1e-4);
         assertThat(Files.readAllBytes(danced(run, music, "b.bvh"))).isEqualTo(Files.readAllBytes(folder.resolve("a.bvh")));
+        assertThat(shell.run("generate", run, "--music", music.toString(), "-o", folder.resolve("b.bvh").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("b.bvh", "or give --overwrite");
         assertThat(Files.readAllBytes(danced(run, music, "c.bvh", "--seed", "2")))
                 .isNotEqualTo(Files.readAllBytes(folder.resolve("a.bvh")));
         assertThat(danced(run, music, "d.html", "--greedy")).content().contains("Dance to song.wav", "data:audio/wav;base64,");

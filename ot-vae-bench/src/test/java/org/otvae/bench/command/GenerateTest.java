@@ -110,6 +110,8 @@ class GenerateTest {
         assertThat(shell.run("generate", run, "-o", folder.resolve("no/x.png").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("generate", run, "-o", folder.resolve("x.gif").toString())).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).singleElement().asString().contains("ends in .png");
+        assertThat(shell.run("generate", run, "-o", Path.of(run, "run.json").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("ends in .png");
         assertThat(shell.run("generate", folder.toString(), "-o", png)).isEqualTo(ExitCode.USAGE);
         assertThat(folder.resolve("x.png")).doesNotExist();
     }
