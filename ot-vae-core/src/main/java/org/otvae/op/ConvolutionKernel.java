@@ -63,6 +63,7 @@ final class ConvolutionKernel {
     private PartialSums partial;
     private ConvolutionKernel flipped;
     private INDArray flippedWeight;
+    private Winograd winograd;
 
     private ConvolutionKernel(boolean transposeA, boolean transposeB) {
         this.transposeA = transposeA;
@@ -86,6 +87,11 @@ final class ConvolutionKernel {
 
     /** {@code narrow = patches(wide) · weight + bias}: the convolution. {@code bias} may be null. */
     void gather(ConvolutionShape shape, INDArray wide, INDArray weight, INDArray bias, INDArray narrow) {
+        if (Winograd.serves(shape, wide.dataType())) {
+            winograd = winograd == null ? Winograd.forGather() : winograd;
+            winograd.gather(shape, wide, weight, bias, narrow);
+            return;
+        }
         prepare(shape, wide, narrow);
         INDArray kernel = Gemm.matrix(weight, 0, shape.patch(), shape.features());
         ByteBuffer source = RowMajor.bytes(wide);
@@ -128,6 +134,11 @@ final class ConvolutionKernel {
 
     /** {@code slope = patches(wide)' · narrow}: the gradient to the weight. */
     void slope(ConvolutionShape shape, INDArray wide, INDArray narrow, INDArray slope) {
+        if (Winograd.serves(shape, wide.dataType())) {
+            winograd = winograd == null ? Winograd.forSlope() : winograd;
+            winograd.slope(shape, wide, narrow, slope);
+            return;
+        }
         prepare(shape, wide, narrow);
         ByteBuffer source = RowMajor.bytes(wide);
         if (partial == null) {
@@ -184,6 +195,9 @@ final class ConvolutionKernel {
     /** Gives all native memory back; the object must not be used any more. */
     void close() {
         release();
+        if (winograd != null) {
+            winograd.close();
+        }
         if (flippedWeight != null) {
             flippedWeight.close();
             flipped.close();

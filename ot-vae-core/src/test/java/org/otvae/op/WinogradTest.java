@@ -1,0 +1,120 @@
+package org.otvae.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Convolutions whose shapes take this way, of floats, against those of doubles, which take patches. */
+class WinogradTest {
+    /** Rounding of sums of some hundred terms of order 1 in float, relative to the largest. */
+    private static final double FLOAT_ROUNDING = 1e-5;
+
+    /** Whole tiles and parts of them, fewer images than a block and more than blocks hold at once, padding 0 to 2. */
+    @ParameterizedTest
+    @CsvSource({"1, 16, 16, 32, 32, 1", "11, 16, 16, 32, 40, 1", "3, 17, 31, 33, 32, 1", "2, 18, 18, 32, 32, 0", "2, 14, 15, 32, 32, 2",
+            "2, 5, 70, 32, 32, 1", "300, 16, 16, 32, 32, 1"})
+    void floatAgreesWithDouble(int batch, int height, int width, int in, int out, int padding) {
+        Nd4j.getRandom().setSeed(1);
+        Layer wide = Layer.random(DataType.DOUBLE, new long[] {batch, height, width, in}, 3, 3, in, out);
+        Layer narrow = wide.copy(DataType.FLOAT);
+        assertThat(serves(narrow, padding)).isTrue();
+        assertThat(serves(wide, padding)).isFalse();
+        Function<Layer, SDVariable> convolution = layer -> Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, padding);
+
+        Map<String, INDArray> found = narrow.run(convolution.apply(narrow));
+        Map<String, INDArray> expected = wide.run(convolution.apply(wide));
+
+        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 16, 16, 32, 64, 1", "3, 19, 16, 40, 32, 0"})
+    void floatAgreesWithDoubleTransposed(int batch, int height, int width, int in, int out, int padding) {
+        Nd4j.getRandom().setSeed(2);
+        Layer wide = Layer.of(Nd4j.randn(DataType.DOUBLE, batch, height, width, in), Nd4j.randn(DataType.DOUBLE, 3, 3, out, in).mul(0.1),
+                Nd4j.randn(DataType.DOUBLE, out));
+        Layer narrow = wide.copy(DataType.FLOAT);
+        Function<Layer, SDVariable> convolution =
+                layer -> TransposedConvolution.of(layer.x(), layer.weight(), layer.bias(), 1, padding);
+
+        Map<String, INDArray> found = narrow.run(convolution.apply(narrow));
+        Map<String, INDArray> expected = wide.run(convolution.apply(wide));
+
+        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+    }
+
+    @Test
+    void bitsDoNotDependOnTheNumberOfThreads() throws Exception {
+        Nd4j.getRandom().setSeed(3);
+        Layer layer = Layer.random(DataType.FLOAT, new long[] {33, 16, 16, 32}, 3, 3, 32, 32);
+        SDVariable y = Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, 1);
+        Supplier<Map<String, INDArray>> run = () -> layer.run(y);
+
+        Map<String, INDArray> one = inPool(1, run);
+        Map<String, INDArray> four = inPool(4, run);
+        Map<String, INDArray> again = run.get();
+
+        Layer.assertSame(four, one, 0);
+        Layer.assertSame(again, one, 0);
+    }
+
+    @Test
+    void outputsFollowInputsOfOtherSizesAndBack() {
+        Nd4j.getRandom().setSeed(4);
+        SameDiff graph = SameDiff.create();
+        SDVariable x = graph.placeHolder("x", DataType.FLOAT, -1, -1, -1, 32);
+        SDVariable y = Convolution.of(x, graph.var("weight", Nd4j.rand(DataType.FLOAT, 3, 3, 32, 32)),
+                graph.var("bias", Nd4j.rand(DataType.FLOAT, 32)), 1, 1);
+        INDArray large = Nd4j.rand(DataType.FLOAT, 9, 20, 17, 32);
+        INDArray last = Nd4j.rand(DataType.FLOAT, 2, 16, 16, 32);
+        INDArray small = Nd4j.rand(DataType.FLOAT, 2, 8, 8, 32); // takes patches
+
+        INDArray first = OpSession.value(y, Map.of("x", large)).dup();
+        OpSession.value(y, Map.of("x", last));
+        OpSession.value(y, Map.of("x", small));
+        INDArray second = OpSession.value(y, Map.of("x", large)).dup();
+
+        assertThat(first.shape()).containsExactly(9, 20, 17, 32);
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void smallImagesFewChannelsOtherKernelsAndTokensTakePatches() {
+        assertThat(serves(16, 32, 3, ConvolutionWindow.square(1, 1))).isTrue();
+        assertThat(serves(15, 32, 3, ConvolutionWindow.square(1, 1))).isFalse();
+        assertThat(serves(16, 31, 3, ConvolutionWindow.square(1, 1))).isFalse();
+        assertThat(serves(16, 32, 1, ConvolutionWindow.square(1, 0))).isFalse();
+        assertThat(serves(32, 32, 3, ConvolutionWindow.square(2, 1))).isFalse();
+        assertThat(serves(32, 32, 3, new ConvolutionWindow(1, 1, 2, 2, 2, 2))).isFalse();
+        PerExample.run(1, () -> assertThat(serves(16, 32, 3, ConvolutionWindow.square(1, 1))).isFalse());
+    }
+
+    private static boolean serves(int side, int channels, int kernel, ConvolutionWindow window) {
+        return Winograd.serves(new ConvolutionShape(1, side, side, channels, kernel, kernel, 64, window), DataType.FLOAT);
+    }
+
+    private static boolean serves(Layer layer, int padding) {
+        return Winograd.serves(ConvolutionShape.of(layer.x().getArr(), layer.weight().getArr(), ConvolutionWindow.square(1, padding)),
+                layer.x().dataType());
+    }
+
+    private static Map<String, INDArray> inPool(int threads, Supplier<Map<String, INDArray>> run) throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            return pool.submit(run::get).get();
+        } finally {
+            pool.shutdown();
+        }
+    }
+}
