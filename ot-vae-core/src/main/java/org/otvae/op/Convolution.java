@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
  * Slides a kernel over images with channels last: each output pixel is the kernel's inner product with the pixels under
- * it, plus a bias. Computed as one matrix product over patches [chellapilla2006convolution]. Output size as PyTorch's
+ * it, plus a bias. Computed by matrix products ({@link ConvolutionKernel}). Output size as PyTorch's
  * Conv2d: {@code (height + 2 padding - dilation (kernel - 1) - 1) / stride + 1}, rounded down.
  * Example: x {@code [32, 28, 28, 1]}, weight {@code [4, 4, 1, 32]}, stride 2, padding 1 → {@code [32, 14, 14, 32]}.
  */

@@ -10,9 +10,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The three passes that convolutions, transposed convolutions and their gradients are made of, each a matrix product
- * over {@link Patches} [chellapilla2006convolution]. Blocks of images run in parallel; within a block a few images at a
- * time, so that their patches stay in the cache. An object serves one pass of one node and one caller at a time;
- * patches and views are kept from call to call.
+ * over {@link Patches} [chellapilla2006convolution], or {@link Winograd}'s where that serves. Blocks of images run in
+ * parallel; within a block a few images at a time, so that their patches stay in the cache. An object serves one pass of
+ * one node and one caller at a time; patches and views are kept from call to call.
  */
 final class ConvolutionKernel {
     /** Bytes of patches worked on at a time by one thread: half a second-level cache of 1 MiB. */
@@ -63,11 +63,12 @@ final class ConvolutionKernel {
     private PartialSums partial;
     private ConvolutionKernel flipped;
     private INDArray flippedWeight;
-    private Winograd winograd;
+    private final Winograd winograd;
 
     private ConvolutionKernel(boolean transposeA, boolean transposeB) {
         this.transposeA = transposeA;
         this.transposeB = transposeB;
+        winograd = new Winograd(transposeA);
     }
 
     /** For {@link #gather}. */
@@ -88,7 +89,7 @@ final class ConvolutionKernel {
     /** {@code narrow = patches(wide) · weight + bias}: the convolution. {@code bias} may be null. */
     void gather(ConvolutionShape shape, INDArray wide, INDArray weight, INDArray bias, INDArray narrow) {
         if (Winograd.serves(shape, wide.dataType())) {
-            winograd = winograd == null ? Winograd.forGather() : winograd;
+            release();
             winograd.gather(shape, wide, weight, bias, narrow);
             return;
         }
@@ -135,7 +136,7 @@ final class ConvolutionKernel {
     /** {@code slope = patches(wide)' · narrow}: the gradient to the weight. */
     void slope(ConvolutionShape shape, INDArray wide, INDArray narrow, INDArray slope) {
         if (Winograd.serves(shape, wide.dataType())) {
-            winograd = winograd == null ? Winograd.forSlope() : winograd;
+            release();
             winograd.slope(shape, wide, narrow, slope);
             return;
         }
@@ -181,6 +182,7 @@ final class ConvolutionKernel {
     }
 
     private void prepare(ConvolutionShape shape, INDArray wide, INDArray narrow) {
+        winograd.close();
         if (!shape.equals(this.shape) || wide.dataType() != type || perExample != PerExample.active()) {
             this.shape = shape;
             perExample = PerExample.active();
@@ -195,9 +197,7 @@ final class ConvolutionKernel {
     /** Gives all native memory back; the object must not be used any more. */
     void close() {
         release();
-        if (winograd != null) {
-            winograd.close();
-        }
+        winograd.close();
         if (flippedWeight != null) {
             flippedWeight.close();
             flipped.close();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the convolution nodes share: the window in their arguments, the checks of shapes and the room for patches. */
+/** What the convolution nodes share: the window in their arguments, the checks of shapes and the kernel with its memory. */
 abstract sealed class ConvolutionNode extends JavaOp permits Convolution, ConvolutionInputGradient,
         ConvolutionWeightGradient,
         TransposedConvolution, TransposedConvolutionInputGradient, TransposedConvolutionWeightGradient {

@@ -35,8 +35,14 @@ final class Gemm {
 
     /** A product of the form {@code a b}, with {@code a} or {@code b} or both transposed. */
     Gemm(boolean transposeA, boolean transposeB) {
-        context = Nd4j.getExecutioner().buildContext();
-        context.setIArguments(transposeB ? 1 : 0, transposeA ? 1 : 0, 0);
+        context = context(transposeB, transposeA);
+    }
+
+    /** Of a product whose first or second factor is transposed, for whoever multiplies: the BLAS takes one thread from here on. */
+    static OpContext context(boolean transposeFirst, boolean transposeSecond) {
+        OpContext context = Nd4j.getExecutioner().buildContext();
+        context.setIArguments(transposeFirst ? 1 : 0, transposeSecond ? 1 : 0, 0);
+        return context;
     }
 
     /**

@@ -43,11 +43,6 @@ record RowBlocks(int rows, int count) {
         }
     }
 
-    /** Rows of a block. */
-    int size(int block) {
-        return start(block + 1) - start(block);
-    }
-
     private int start(int block) {
         return (int) ((long) rows * block / count);
     }

@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Products of many small row-major matrices by the BLAS of ND4J in one call, by one thread at a time; the bits are those of
- * {@link Gemm}. A call through ND4J takes about 3 microseconds, as long as a product of 32 x 64 and 64 x 64.
+ * {@link Gemm}. Each of 36 products of 32 x 64 and 64 x 64 takes 6.5 microseconds this way, in a call of its own 8.4.
  */
 final class StackedGemm {
     private final Mmul op = new Mmul();
@@ -15,8 +15,7 @@ final class StackedGemm {
 
     /** Products of the form {@code a b}, or {@code a' b}. */
     StackedGemm(boolean transposeA) {
-        context = Nd4j.getExecutioner().buildContext();
-        context.setIArguments(transposeA ? 1 : 0, 0, 0);
+        context = Gemm.context(transposeA, false);
     }
 
     /**

@@ -9,18 +9,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Convolutions of 3 x 3 taps and stride 1, of floats, and the gradients to their kernels with a quarter of the products:
- * 36 for a tile of 16 outputs, where patches take 144 [lavin2016fast]. What is added up before and after them
- * ({@link WinogradTiles}) takes a third of the time. Rounding errors are about five times those of patches.
+ * Convolutions of 3 x 3 taps and stride 1, of floats, and the gradients to their kernels with a quarter of the products of
+ * {@link ConvolutionKernel}: 36 for a tile of 16 outputs instead of 144, Winograd's minimal filtering [lavin2016fast].
+ * Summing up before and after them ({@link WinogradTiles}) takes nearly as long as they do. Rounding errors are three to
+ * four times those of patches.
  *
  * <p>Blocks of images run in parallel; their cuts depend on the shape alone. An object serves one pass of one node and one
  * caller at a time and keeps its memory from call to call.
  */
 final class Winograd {
-    /** Rows of a product, a tile each: of 64 a tenth of the time more, of 256 no less. Measured with 64 channels. */
-    private static final int ROWS = 128;
-    /** Positions of an image and channels from which on this is used; what else it could serve is in decision 15. */
+    /** Rows, a tile each, below which a block is no longer worth cutting: of 64 products are a tenth slower than of 128. */
+    private static final int FEWEST_ROWS = 64;
+    /** Rows that are multiplied at a time: of 256 products are no faster. Measured with 64 channels. */
+    private static final int MOST_ROWS = 128;
+    /** Positions of an image from which on this is used; more would be faster, see decision 15. */
     private static final int LEAST_POSITIONS = 256;
+    /** Channels and features below which patches are as fast; measured. */
     private static final int LEAST_CHANNELS = 32;
     private static final int POINTS = WinogradSums.POINTS * WinogradSums.POINTS;
 
@@ -35,32 +39,18 @@ final class Winograd {
         }
     }
 
-    private interface Chunk {
-        /** Works on images {@code from} to {@code to - 1} of a block. */
-        void run(Desk desk, int block, int from, int to);
-    }
-
     private final boolean toKernel;
     private final Deque<Desk> idle = new ConcurrentLinkedDeque<>();
     private ConvolutionShape shape;
     private RowBlocks blocks;
-    private int images;
+    private int chunkImages;
     private int tiles;
     private INDArray kernel;
     private PartialSums partial;
 
-    private Winograd(boolean toKernel) {
+    /** For {@link #slope} if {@code toKernel}, else for {@link #gather}. Takes no native memory before the first call. */
+    Winograd(boolean toKernel) {
         this.toKernel = toKernel;
-    }
-
-    /** For {@link #gather}. */
-    static Winograd forGather() {
-        return new Winograd(false);
-    }
-
-    /** For {@link #slope}. */
-    static Winograd forSlope() {
-        return new Winograd(true);
     }
 
     /** Whether this is the way to compute a convolution and its gradients. Never where tokens are made: {@link PerExample}. */
@@ -83,14 +73,15 @@ final class Winograd {
         FloatBuffer source = floats(wide);
         FloatBuffer target = floats(narrow);
         float[] line = bias == null ? null : line(bias.toFloatVector());
-        overChunks((desk, block, from, to) -> {
-            inputs(desk, source, from, to);
-            desk.product().run(desk.inputs(), kernel, desk.outputs(), false);
-            FloatBuffer products = floats(desk.outputs());
-            int image = tiles * shape.features();
-            for (int i = from; i < to; i++) {
-                desk.tiles().outputs(products, images * image, (i - from) * image, line, target, i);
+        blocks.forEach((block, from, to) -> {
+            Desk desk = take();
+            for (int first = from; first < to; first += chunkImages) {
+                int end = Math.min(to, first + chunkImages);
+                inputs(desk, source, first, end);
+                desk.product().run(desk.inputs(), kernel, desk.outputs(), false);
+                outputs(desk, line, target, first, end);
             }
+            idle.push(desk);
         });
     }
 
@@ -102,51 +93,62 @@ final class Winograd {
         }
         FloatBuffer source = floats(wide);
         FloatBuffer upstream = floats(narrow);
-        int[] done = new int[blocks.count()];
-        overChunks((desk, block, from, to) -> {
-            inputs(desk, source, from, to);
-            FloatBuffer factors = floats(desk.outputs());
-            int image = tiles * shape.features();
-            for (int i = from; i < to; i++) {
-                desk.tiles().outputGradients(upstream, i, factors, images * image, (i - from) * image);
+        blocks.forEach((block, from, to) -> {
+            Desk desk = take();
+            for (int first = from; first < to; first += chunkImages) {
+                int end = Math.min(to, first + chunkImages);
+                inputs(desk, source, first, end);
+                outputGradients(desk, upstream, first, end);
+                desk.product().run(desk.inputs(), desk.outputs(), desk.sums(), first > from);
             }
-            desk.product().run(desk.inputs(), desk.outputs(), desk.sums(), done[block] > 0);
-            done[block] += to - from;
-            if (done[block] == blocks.size(block)) {
-                WinogradWeights.toWeight(floats(desk.sums()), floats(partial.of(block, slope)),
-                        shape.channels() * shape.features());
-            }
+            WinogradWeights.toWeight(floats(desk.sums()), floats(partial.of(block, slope)),
+                    shape.channels() * shape.features());
+            idle.push(desk);
         });
         partial.addUp(slope);
     }
 
-    private void inputs(Desk desk, FloatBuffer source, int from, int to) {
+    private void inputs(Desk desk, FloatBuffer wide, int from, int to) {
         FloatBuffer factors = floats(desk.inputs());
-        int image = tiles * shape.channels();
-        for (int i = from; i < to; i++) {
-            desk.tiles().inputs(source, i, factors, images * image, (i - from) * image);
+        int size = tiles * shape.channels();
+        for (int image = from; image < to; image++) {
+            desk.tiles().inputs(wide, image, factors, chunkImages * size, (image - from) * size);
         }
-        if (toKernel && to - from < images) { // rows left over from another chunk must not count
-            float[] zeros = new float[(images - to + from) * image];
+        clearRest(factors, to - from, size);
+    }
+
+    private void outputs(Desk desk, float[] line, FloatBuffer narrow, int from, int to) {
+        FloatBuffer products = floats(desk.outputs());
+        int size = tiles * shape.features();
+        for (int image = from; image < to; image++) {
+            desk.tiles().outputs(products, chunkImages * size, (image - from) * size, line, narrow, image);
+        }
+    }
+
+    private void outputGradients(Desk desk, FloatBuffer narrow, int from, int to) {
+        FloatBuffer factors = floats(desk.outputs());
+        int size = tiles * shape.features();
+        for (int image = from; image < to; image++) {
+            desk.tiles().outputGradients(narrow, image, factors, chunkImages * size, (image - from) * size);
+        }
+        clearRest(factors, to - from, size);
+    }
+
+    /** Zeros in the place of images that a chunk has not, {@code size} elements each in every matrix, lest they be summed up. */
+    private void clearRest(FloatBuffer factors, int images, int size) {
+        if (toKernel && images < chunkImages) {
+            float[] zeros = new float[(chunkImages - images) * size];
             for (int point = 1; point <= POINTS; point++) {
-                factors.put(point * images * image - zeros.length, zeros);
+                factors.put(point * chunkImages * size - zeros.length, zeros);
             }
         }
     }
 
-    private void overChunks(Chunk chunk) {
-        blocks.forEach((block, from, to) -> {
-            Desk desk = idle.poll();
-            if (desk == null) {
-                desk = new Desk(new WinogradTiles(shape), stack(images * tiles, shape.channels()),
-                        stack(images * tiles, shape.features()),
-                        toKernel ? stack(shape.channels(), shape.features()) : null, new StackedGemm(toKernel));
-            }
-            for (int image = from; image < to; image += images) {
-                chunk.run(desk, block, image, Math.min(to, image + images));
-            }
-            idle.push(desk);
-        });
+    private Desk take() {
+        Desk desk = idle.poll();
+        return desk != null ? desk : new Desk(new WinogradTiles(shape), stack(chunkImages * tiles, shape.channels()),
+                stack(chunkImages * tiles, shape.features()), toKernel ? stack(shape.channels(), shape.features()) : null,
+                new StackedGemm(toKernel));
     }
 
     private void prepare(ConvolutionShape shape) {
@@ -155,12 +157,13 @@ final class Winograd {
         }
         close();
         this.shape = shape;
-        tiles = WinogradTiles.of(shape);
-        int wanted = Math.max(1, ROWS / tiles);
-        blocks = new RowBlocks(shape.batch(), Math.max(1, Math.min(Gemm.MOST_BLOCKS, shape.batch() / wanted)));
-        int largest = (shape.batch() + blocks.count() - 1) / blocks.count();
-        int chunks = (largest + wanted - 1) / wanted;
-        images = (largest + chunks - 1) / chunks;
+        tiles = WinogradTiles.count(shape);
+        int rows = Math.multiplyExact(shape.batch(), tiles);
+        int count = Math.min(Math.min(rows / FEWEST_ROWS, shape.batch()), Gemm.MOST_BLOCKS);
+        blocks = new RowBlocks(shape.batch(), Math.max(1, count));
+        int largest = ceilDiv(shape.batch(), blocks.count());
+        int chunks = ceilDiv(largest, Math.max(1, MOST_ROWS / tiles));
+        chunkImages = ceilDiv(largest, chunks);
     }
 
     /** Gives all native memory back; memory is taken anew by the next call. */
@@ -184,6 +187,10 @@ final class Winograd {
 
     private static FloatBuffer floats(INDArray array) {
         return RowMajor.bytes(array).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
     }
 
     /** The bias of every pixel of a line of outputs. */

@@ -1,21 +1,24 @@
 package org.otvae.op;
 
 /**
- * Minimal filtering {@code F(4, 3)} along one direction [lavin2016fast, section 4.1]: four outputs of a kernel of three taps
- * with 6 products instead of 12. Polynomials are evaluated at 0, ±3/4, ±3/2 and infinity. Unlike the paper, whose points
- * are 0, ±1, ±2 and infinity: sums of 576 floats are then half as far from the exact ones (7e-7 for 15e-7 of their root mean
- * square; directly 1.3e-7, 2026-11-30).
+ * Minimal filtering {@code F(4, 3)} along one direction [lavin2016fast]: four outputs of a kernel of three taps with 6
+ * products instead of 12. Polynomials are evaluated at 0, ±3/4, ±3/2 and infinity. Unlike the paper, whose points are 0,
+ * ±1, ±2 and infinity: outputs are then half as far from the exact ones (decision 15).
  *
- * <p>With p = 3/4 and q = 3/2, and u the factors, v = inputs and y = outputs (products of u and v by name m):
+ * <p>From inputs d to factors v, from taps g to factors u, from products m = u v to outputs y, with p = 3/4 and q = 3/2:
  *
  * <pre>
- * v0 = p²q² d0 - (p² + q²) d2 + d4     v1, v2 = (d4 - q² d2) ± p (d3 - q² d1)    u1, u2 = (g0 ± p g1 + p² g2) / 2p²(p² - q²)
- * v5 = p²q² d1 - (p² + q²) d3 + d5     v3, v4 = (d4 - p² d2) ± q (d3 - p² d1)    u3, u4 = (g0 ± q g1 + q² g2) / 2q²(q² - p²)
- * u0 = g0 / p²q²,  u5 = g2               yk = (m1 ± m2) p^k + (m3 ± m4) q^k, + for even k, y0 with m0, y3 with m5
+ * v0 = p²q² d0 - (p² + q²) d2 + d4     v1, v2 = (d4 - q² d2) ± p (d3 - q² d1)
+ * v5 = p²q² d1 - (p² + q²) d3 + d5     v3, v4 = (d4 - p² d2) ± q (d3 - p² d1)
+ * u0 = g0 / p²q²                       u1, u2 = (g0 ± p g1 + p² g2) / 2p²(p² - q²)
+ * u5 = g2                              u3, u4 = (g0 ± q g1 + q² g2) / 2q²(q² - p²)
+ * y0 = m0 + (m1 + m2) + (m3 + m4)      y1 = p (m1 - m2) + q (m3 - m4)
+ * y2 = p² (m1 + m2) + q² (m3 + m4)     y3 = p³ (m1 - m2) + q³ (m3 - m4) + m5
  * </pre>
  *
  * <p>Many such lines side by side are one call: arrays are read from element 0 with one index ({@link Loops}). A loop takes
- * at most six arrays: HotSpot did not turn those with seven into vector instructions.
+ * at most six arrays: HotSpot did not turn those with seven into vector instructions. Unlike in the paper, gradients to
+ * kernels are the transposed of the same sums, not a filter of their own.
  */
 final class WinogradSums {
     /** Outputs of one line of a tile. */
@@ -48,7 +51,8 @@ final class WinogradSums {
 
     /** Three taps {@code g} into factors of products {@code u}. */
     static void kernel(float[][] g, float[][] u, int length) {
-        scaled(g[0], OF_ZERO, u[0], length);
+        System.arraycopy(g[0], 0, u[0], 0, length);
+        Loops.scale(u[0], OF_ZERO, length);
         taps(g[0], g[1], g[2], OF_P, P, u[1], u[2], length);
         taps(g[0], g[1], g[2], OF_Q, Q, u[3], u[4], length);
         System.arraycopy(g[2], 0, u[5], 0, length);
@@ -78,7 +82,7 @@ final class WinogradSums {
     static void kernelGradients(float[][] u, float[][] g, int length) {
         sumAndDifference(u[1], u[2], length);
         sumAndDifference(u[3], u[4], length);
-        scaled(u[0], OF_ZERO, u[0], length);
+        Loops.scale(u[0], OF_ZERO, length);
         weighted(u[1], OF_P, u[3], OF_Q, g[0], length);
         Loops.add(g[0], u[0], length);
         weighted(u[2], OF_P * P, u[4], OF_Q * Q, g[1], length);
@@ -138,12 +142,6 @@ final class WinogradSums {
     private static void weighted(float[] x, float ofX, float[] y, float ofY, float[] sum, int length) {
         for (int i = 0; i < length; i++) {
             sum[i] = ofX * x[i] + ofY * y[i];
-        }
-    }
-
-    private static void scaled(float[] x, float scale, float[] y, int length) {
-        for (int i = 0; i < length; i++) {
-            y[i] = scale * x[i];
         }
     }
 }

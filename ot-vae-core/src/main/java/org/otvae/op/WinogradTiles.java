@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * What {@link Winograd} multiplies, for one image at a time: an image falls into tiles of 4 x 4 outputs, each from 6 x 6
  * inputs, and a tile becomes one row in each of 36 matrices, channels its columns. {@link WinogradSums} are taken down
- * the lines of a row of tiles, then across. An object holds the arrays of one thread.
+ * the lines of a row of tiles, then across. Example: 4 images {@code [16, 16, 64]} → {@code [36, 64, 64]}, 16 tiles an
+ * image. An object holds the arrays of one thread.
  */
 final class WinogradTiles {
     private static final int OUTPUTS = WinogradSums.OUTPUTS;
@@ -39,7 +40,7 @@ final class WinogradTiles {
     }
 
     /** Tiles of one image: its rows in each of the matrices. */
-    static int of(ConvolutionShape shape) {
+    static int count(ConvolutionShape shape) {
         return down(shape) * across(shape);
     }
 

@@ -2,6 +2,7 @@ package org.otvae.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
@@ -14,6 +15,11 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.otvae.graph.Graph;
+import org.otvae.graph.Layers;
+import org.otvae.graph.Session;
+import org.otvae.graph.Weights;
+import org.otvae.provenance.Seed;
 
 /** Convolutions whose shapes take this way, of floats, against those of doubles, which take patches. */
 class WinogradTest {
@@ -98,6 +104,76 @@ class WinogradTest {
         assertThat(serves(32, 32, 3, ConvolutionWindow.square(2, 1))).isFalse();
         assertThat(serves(32, 32, 3, new ConvolutionWindow(1, 1, 2, 2, 2, 2))).isFalse();
         PerExample.run(1, () -> assertThat(serves(16, 32, 3, ConvolutionWindow.square(1, 1))).isFalse());
+    }
+
+    /** Sides and paddings that differ, and a padding from which only the convolution goes this way, not the gradient to images. */
+    @ParameterizedTest
+    @CsvSource({"0, 2", "2, 1", "3, 0", "1, 3"})
+    void paddingsMayDiffer(int paddingHeight, int paddingWidth) {
+        Nd4j.getRandom().setSeed(5);
+        ConvolutionWindow window = new ConvolutionWindow(1, 1, paddingHeight, paddingWidth, 1, 1);
+        Layer wide = Layer.random(DataType.DOUBLE, new long[] {3, 18, 21, 32}, 3, 3, 32, 33);
+        Layer narrow = wide.copy(DataType.FLOAT);
+
+        Map<String, INDArray> found = narrow.run(Convolution.of(narrow.x(), narrow.weight(), narrow.bias(), window));
+        Map<String, INDArray> expected = wide.run(Convolution.of(wide.x(), wide.weight(), wide.bias(), window));
+
+        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+    }
+
+    /** Three steps of one session: other weights, images and batches than in the step before; each as in a session of its own. */
+    @Test
+    void nothingIsLeftOfTheStepBefore() {
+        Nd4j.getRandom().setSeed(6);
+        Step used = new Step();
+
+        for (int batch : new int[] {11, 33, 11}) {
+            INDArray x = Nd4j.randn(DataType.FLOAT, batch, 16, 17, 32);
+            used.weights.parameters().values().forEach(weight -> weight.addi(Nd4j.randn(DataType.FLOAT, weight.shape()).mul(0.01)));
+            Step fresh = new Step();
+            fresh.weights.assign(used.weights.tensors());
+            used.session.run(Map.of("x", x));
+            fresh.session.run(Map.of("x", x));
+            for (String name : List.of("one.weight", "one.bias", "two.weight", "two.bias")) {
+                assertThat(used.session.gradient(name)).as(name).isEqualTo(fresh.session.gradient(name));
+            }
+            assertThat(used.session.scalar(used.loss)).isEqualTo(fresh.session.scalar(fresh.loss));
+            fresh.session.close();
+        }
+        used.session.close();
+    }
+
+    /** What is not finite in one step is not in the next, whose chunks have fewer images than there is room for. */
+    @Test
+    void notANumberDoesNotStay() {
+        Nd4j.getRandom().setSeed(7);
+        Step step = new Step();
+        INDArray x = Nd4j.randn(DataType.FLOAT, 11, 16, 17, 32);
+        INDArray bad = x.dup();
+        bad.putScalar(new int[] {10, 3, 3, 3}, Float.NaN);
+        bad.putScalar(new int[] {5, 3, 3, 3}, Float.NaN);
+        step.session.run(Map.of("x", x));
+        INDArray expected = step.session.gradient("one.weight").dup();
+
+        step.session.run(Map.of("x", bad));
+        step.session.run(Map.of("x", x));
+
+        assertThat(step.session.gradient("one.weight")).isEqualTo(expected);
+    }
+
+    /** Two layers and what a step of training asks of them. */
+    private static final class Step {
+        private final Weights weights = new Weights(new Seed(1), DataType.FLOAT);
+        private final String loss;
+        private final Session session;
+
+        private Step() {
+            Graph graph = new Graph(weights, new Seed(1), true);
+            SDVariable x = graph.input("x", -1, -1, -1, 32);
+            SDVariable y = Layers.transposedConv2d(graph, "two", Layers.conv2d(graph, "one", x, 32, 40, 3, 1, 1), 40, 32, 3, 1, 1);
+            loss = y.getSameDiff().math().square(y).mean().name();
+            session = Session.withGradients(graph, loss, List.of());
+        }
     }
 
     private static boolean serves(int side, int channels, int kernel, ConvolutionWindow window) {
