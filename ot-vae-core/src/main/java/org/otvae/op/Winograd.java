@@ -18,10 +18,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * caller at a time and keeps its memory from call to call.
  */
 final class Winograd {
-    /** Rows, a tile each, below which a block is no longer worth cutting: of 64 products are a tenth slower than of 128. */
+    /** Rows of a product, a tile each: of 256 products are no faster. Measured with 64 channels. */
+    private static final int ROWS = 128;
+    /** Rows where there would be fewer blocks than {@link #ENOUGH}: products are a tenth slower. */
     private static final int FEWEST_ROWS = 64;
-    /** Rows that are multiplied at a time: of 256 products are no faster. Measured with 64 channels. */
-    private static final int MOST_ROWS = 128;
+    /** Blocks that keep most machines busy; arbitrary. */
+    private static final int ENOUGH = 16;
     /** Positions of an image from which on this is used; more would be faster, see decision 15. */
     private static final int LEAST_POSITIONS = 256;
     /** Channels and features below which patches are as fast; measured. */
@@ -159,10 +161,11 @@ final class Winograd {
         this.shape = shape;
         tiles = WinogradTiles.count(shape);
         int rows = Math.multiplyExact(shape.batch(), tiles);
-        int count = Math.min(Math.min(rows / FEWEST_ROWS, shape.batch()), Gemm.MOST_BLOCKS);
+        int wanted = Math.max(rows / ROWS, Math.min(rows / FEWEST_ROWS, ENOUGH));
+        int count = Math.min(Math.min(wanted, shape.batch()), Gemm.MOST_BLOCKS);
         blocks = new RowBlocks(shape.batch(), Math.max(1, count));
         int largest = ceilDiv(shape.batch(), blocks.count());
-        int chunks = ceilDiv(largest, Math.max(1, MOST_ROWS / tiles));
+        int chunks = ceilDiv(largest, Math.max(1, ROWS / tiles));
         chunkImages = ceilDiv(largest, chunks);
     }
 
