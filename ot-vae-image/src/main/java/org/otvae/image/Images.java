@@ -35,7 +35,7 @@ public final class Images {
      * @return {@code [channels, height, width]} in [0, 1]
      * @throws org.otvae.data.MissingDataException   if there is no such file
      * @throws org.otvae.data.MalformedDataException if it is no picture that can be read, or one of more than 64
-     *                                               million pixels
+     *                                               million pixels, or a progressive JPEG of more than 8 to 16 million
      */
     public static float[] read(Path file, long[] exampleShape) {
         requireShape(exampleShape);

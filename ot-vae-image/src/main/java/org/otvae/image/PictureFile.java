@@ -25,6 +25,7 @@ final class PictureFile {
 
     private static final long MOST_PIXELS = 64L << 20;
     private static final int MOST_DECODED = 4 << 20; // pixels, 16 MB; of larger pictures every n-th is read
+    private static final int MOST_WAITING = 48 << 20; // bytes of coefficients of a JPEG of several scans: with the pixels 64 MB
     private static final int MOST_ARCHIVED = 32 << 20; // bytes of a picture that is read in memory; arbitrary
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
 
@@ -42,8 +43,7 @@ final class PictureFile {
                 ImageReader reader = readers.next();
                 try {
                     if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                        reader.setInput(stream, true, true);
-                        return decode(file, reader);
+                        return decode(file, reader, stream);
                     }
                 } finally {
                     reader.dispose();
@@ -69,11 +69,17 @@ final class PictureFile {
         }
     }
 
-    private static BufferedImage decode(Path file, ImageReader reader) {
+    private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream stream) {
         try {
+            long waiting = JpegScans.waiting(stream);
+            reader.setInput(stream, true, true);
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels < 1 || pixels > MOST_PIXELS) {
                 throw malformed(file, reader.getWidth(0) + " x " + reader.getHeight(0), null);
+            }
+            if (waiting > MOST_WAITING) {
+                throw malformed(file, reader.getWidth(0) + " x " + reader.getHeight(0) + " as a progressive JPEG, which takes " + (waiting >> 20)
+                        + " MB to decode, over " + (MOST_WAITING >> 20), "save it as a baseline JPEG or shrink it", null);
             }
             if (!reader.getImageTypes(0).hasNext()) {
                 throw malformed(file, "colours that this version of Java does not read, in some CMYK",
