@@ -120,8 +120,14 @@ class LayersTest {
         run(Nd4j.ones(DataType.FLOAT, 1, 8, 8, 16), g -> Layers.batchNorm(g, "n",
                 Layers.conv2d(g, "c", g.input("x", -1, 8, 8, 16), 16, 32, 3, 1, 1), 32, false));
 
+        run(Nd4j.ones(DataType.FLOAT, 1, 8, 8, 512), g -> Layers.batchNorm(g, "wide", // statistics of 512 values
+                Layers.transposedConv2d(g, "t", g.input("x", -1, 8, 8, 512), 512, 512, 1, 1, 0), 512, false));
+
         double deviation = weights.named("c.weight").stdNumber().doubleValue(); // of 4,608 values
         assertThat(deviation).isBetween(0.019, 0.021);
+        assertThat(weights.named("t.weight").stdNumber().doubleValue()).isBetween(0.0198, 0.0202); // of 262,144
+        assertThat(weights.named("wide.weight").stdNumber().doubleValue()).isBetween(0.017, 0.023);
+        assertThat(Rows.of(weights.named("t.bias"))).containsOnly(0);
         assertThat(weights.named("n.weight").meanNumber().doubleValue()).isBetween(0.98, 1.02);
         assertThat(Rows.of(weights.named("c.bias"))).containsOnly(0);
         assertThat(Rows.of(weights.state("n.runningVariance"))).containsOnly(1);

@@ -107,6 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         var table = new TextTable(ScoreCells.header(measures));
         rows.forEach(row -> table.add(ScoreCells.of(row.method(), row.scores(), measures)));
         terminal.say(json, "");
+        terminal.say(json, rows.get(0).outcome().record().scale());
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.say(json, "");
         terminal.say(json, "report: " + file);

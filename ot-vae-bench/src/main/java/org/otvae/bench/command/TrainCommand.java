@@ -149,6 +149,7 @@ final class TrainCommand implements Callable<Integer> {
         var measures = ScoreCells.measures(List.of(scores));
         var table = new TextTable(ScoreCells.header(measures));
         table.add(ScoreCells.of(folder.experiment().method(), scores, measures));
+        terminal.say(json, outcome.record().scale());
         table.lines().forEach(line -> terminal.say(json, line));
         terminal.say(json, "report: " + report);
         commands.forEach(command -> terminal.say(json, "next: " + command));

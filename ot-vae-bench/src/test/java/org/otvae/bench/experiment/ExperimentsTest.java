@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.audio.model.RecurrentDecoder;
 import org.otvae.graph.Schedule;
@@ -93,6 +94,16 @@ class ExperimentsTest {
                     .map(e -> List.of(e.plan().batchSize(), e.plan().epochs(), e.plan().steps(), e.plan().seed()))
                     .distinct()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mnist-, 128", "fashion-mnist-, 256", "cifar10-, 512", "celeba-, 512"})
+    void codesAreAsManyAndAsWideAsInTheProtocol(String corpus, int codes) {
+        List<Experiment> rows = all().stream().filter(row -> row.name().startsWith(corpus) && row.prior() == null).toList();
+
+        assertThat(rows).hasSizeGreaterThan(12).filteredOn(row -> !row.method().equals("fsq")) // whose grid has nearly as many
+                .allSatisfy(row -> assertThat(row.autoencoder().quantizer().codes()).as(row.name()).isEqualTo(codes));
+        assertThat(rows).allSatisfy(row -> assertThat(row.autoencoder().quantizer().dim()).as(row.name()).isEqualTo(64));
     }
 
     @Test

@@ -113,7 +113,7 @@ class CelebATest {
         int refused = 0;
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = i % 3 == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
-            for (int flips = 0; flips < i % 4 && mutant.length > 0; flips++) {
+            for (int flips = 0; flips < 1 + i % 4 && mutant.length > 0; flips++) {
                 mutant[random.nextInt(mutant.length)] ^= (byte) (1 << random.nextInt(8));
             }
             Files.write(list, mutant);

@@ -30,6 +30,21 @@ class VqWaeNetTest {
         assertThat(parameters()).isEqualTo(331_136 + 249_027);
     }
 
+    /** Weights N(0, 0.02); biases uniform within 1 / sqrt(inputs of an output), of transposed ones outputs of an input. */
+    @Test
+    void firstWeightsAreThoseOfTheAuthorsProgram() {
+        new VqWaeEncoder(64).encode(graph, graph.input("data", -1, 32, 32, 3), false);
+        new VqWaeDecoder(64).decode(graph, graph.input("codes", -1, 8, 8, 64));
+
+        weights.parameters().forEach((name, values) -> {
+            if (name.endsWith(".weight")) {
+                assertThat(values.stdNumber().doubleValue()).as(name).isBetween(0.018, 0.022);
+            }
+        });
+        assertThat(weights.named("encoder.conv2.bias").amaxNumber().doubleValue()).isBetween(0.8 / 32, 1.0 / 32); // 4 x 4 x 64 inputs
+        assertThat(weights.parameters().keySet()).filteredOn(name -> name.startsWith("encoder.residual") && name.endsWith(".bias")).isEmpty();
+    }
+
     @Test
     void shapesAreThoseOfTheProtocolAndTheLossReachesEveryParameter() {
         SDVariable data = graph.input("data", -1, 16, 16, 3);
