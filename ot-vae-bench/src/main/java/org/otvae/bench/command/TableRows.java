@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Excerpt;
 import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
@@ -166,7 +167,7 @@ final class TableRows {
             }
         }
         addEvidence(table, group, corpus, shown);
-        var notes = new ArrayList<>(List.of(scale, "data: " + group.corpus() + (group.embedded() ? ", a slice that is part of the program: its "
+        var notes = new ArrayList<>(List.of(scale, "data: " + Corpora.label(group.corpus(), corpus.fingerprint()) + (group.embedded() ? ", a slice that is part of the program: its "
                 + "numbers are not those of the whole set" : " from " + found.where())));
         found.corpus().notes().stream().filter(note -> note.endsWith(DanceCorpus.UNPAIRED)).forEach(notes::add);
         return Optional.of(new Section(group.data(), notes, beside(lines, table, published(table, group))));

@@ -137,6 +137,11 @@ public final class Corpora {
         };
     }
 
+    /** The name of a corpus in tables of results, which say where data are a known copy that is not as it was published. */
+    public static String label(String name, String fingerprint) {
+        return name + (fingerprint.equals(Cifar10.JPEG_COPY) ? " (JPEG copy)" : "");
+    }
+
     /** Where a corpus would be read from; empty when it is not on this machine. */
     public static Optional<String> place(String name) {
         return switch (name) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.otvae.bench.experiment.Corpora;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Sha256;
 import org.otvae.metric.Scores;
@@ -30,6 +31,11 @@ public record RunRecord(String experiment, Scores scores, Map<String, Object> se
     public RunRecord {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+
+    /** The name of the data, and whether they are a known copy ({@link Corpora#label}). */
+    public String corpusLabel() {
+        return Corpora.label(String.valueOf(settings.get("corpus")), String.valueOf(provenance.get("corpus")));
     }
 
     /** The record as ordered names and values. */

@@ -70,7 +70,7 @@ public final class ResultsTable {
     /**
      * Only rows that share all of it are compared.
      *
-     * @param corpus  name of the data
+     * @param corpus  name of the data, as {@link RunRecord#corpusLabel}
      * @param data    their fingerprint
      * @param epochs  passes over them; 0 where steps are counted
      * @param steps   length of the run; 0 where epochs are counted
@@ -96,7 +96,7 @@ public final class ResultsTable {
         Map<?, ?> plan = part(record.settings(), "plan");
         long steps = plan.get("steps") instanceof Number number ? number.longValue() : 0;
         long epochs = steps == 0 && plan.get("epochs") instanceof Number number ? number.longValue() : 0;
-        return new Budget(String.valueOf(record.settings().get("corpus")), String.valueOf(record.provenance().get("corpus")), epochs, steps,
+        return new Budget(record.corpusLabel(), String.valueOf(record.provenance().get("corpus")), epochs, steps,
                 String.valueOf(part(record.settings(), "autoencoder").get("encoder")));
     }
 

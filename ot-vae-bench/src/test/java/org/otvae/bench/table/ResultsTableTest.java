@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.otvae.bench.run.Records;
 import org.otvae.bench.run.RunRecord;
+import org.otvae.image.data.Cifar10;
 import org.otvae.bench.run.RunStore;
 import org.otvae.metric.Scores;
 
@@ -61,6 +62,14 @@ class ResultsTableTest {
 
         assertThat(ResultsTable.markdown(List.of(one, other)).lines().filter(line -> line.startsWith("**")))
                 .containsExactly("**c, 5 epochs, data 01234567**", "**c, 5 epochs, data f1**");
+    }
+
+    @Test
+    void aCopyThatIsNotAsPublishedIsSaid() {
+        var one = Records.of("a", 0.1, 1, 0.009);
+        var copy = new RunRecord("a", one.scores(), one.settings(), 1, "small", "abc", Map.of("corpus", Cifar10.JPEG_COPY));
+
+        assertThat(ResultsTable.markdown(List.of(copy)).lines().findFirst()).contains("**c (JPEG copy), 5 epochs**");
     }
 
     @Test
