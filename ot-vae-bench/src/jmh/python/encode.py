@@ -4,7 +4,7 @@
 The encoder of the SQ-VAE image protocol in evaluation mode and the nearest of 256 (28 pixels) or 512 codes, without
 gradients, on random images. Run it on an otherwise idle machine.
 
-Run:    python3 encode.py --network 28 32 --batch 1 256
+Run:    python3 encode.py --network 28 32 64 --batch 1 256
 Needs:  Debian packages python3-torch and libopenblas0-pthread.
 Output: one JSON line a case, times in milliseconds.
 """
@@ -19,7 +19,7 @@ from training_step import DIM, network, squared_distances
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--network", type=int, choices=(28, 32, 64), nargs="+", default=[28, 32])
+    parser.add_argument("--network", type=int, choices=(28, 32, 64), nargs="+", default=[28, 32, 64])
     parser.add_argument("--batch", type=int, nargs="+", default=[1, 256])
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--threads", type=int, default=2)

@@ -39,7 +39,7 @@ import org.otvae.quantizer.VqQuantizer;
 public class EncodeBenchmark {
 
     /** Pixels a side. */
-    @Param({"28", "32"})
+    @Param({"28", "32", "64"})
     public int network;
 
     /** Images a call. */
