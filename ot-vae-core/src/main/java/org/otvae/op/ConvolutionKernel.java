@@ -88,8 +88,7 @@ final class ConvolutionKernel {
 
     /** {@code narrow = patches(wide) · weight + bias}: the convolution. {@code bias} may be null. */
     void gather(ConvolutionShape shape, INDArray wide, INDArray weight, INDArray bias, INDArray narrow) {
-        if (Winograd.serves(shape, wide.dataType())) {
-            release();
+        if (leavesPatches(shape, wide.dataType())) {
             winograd.gather(shape, wide, weight, bias, narrow);
             return;
         }
@@ -135,8 +134,7 @@ final class ConvolutionKernel {
 
     /** {@code slope = patches(wide)' · narrow}: the gradient to the weight. */
     void slope(ConvolutionShape shape, INDArray wide, INDArray narrow, INDArray slope) {
-        if (Winograd.serves(shape, wide.dataType())) {
-            release();
+        if (leavesPatches(shape, wide.dataType())) {
             winograd.slope(shape, wide, narrow, slope);
             return;
         }
@@ -181,13 +179,25 @@ final class ConvolutionKernel {
         return new FilledRows(chunkImages, shape.positions(), rowsOfImage, columns, type);
     }
 
+    /** Whether {@link Winograd} computes this shape; if so, the memory of patches goes back. */
+    private boolean leavesPatches(ConvolutionShape shape, DataType type) {
+        if (!Winograd.serves(shape, type)) {
+            return false;
+        }
+        if (this.shape != null) {
+            this.shape = null;
+            release();
+        }
+        return true;
+    }
+
     private void prepare(ConvolutionShape shape, INDArray wide, INDArray narrow) {
-        winograd.close();
         if (!shape.equals(this.shape) || wide.dataType() != type || perExample != PerExample.active()) {
             this.shape = shape;
             perExample = PerExample.active();
             type = wide.dataType();
             release();
+            winograd.close();
             plan();
         }
         wideRows.of(wide);

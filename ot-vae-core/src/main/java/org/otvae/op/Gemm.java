@@ -1,8 +1,6 @@
 package org.otvae.op;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -11,15 +9,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * takes columns-first matrices without copying them, so every matrix is handed over transposed and the factors change
  * places.
  *
- * <p>Making the first product sets the BLAS of this JVM to one thread a call. Those who multiply split their work into
+ * <p>The BLAS of this JVM takes one thread a call ({@link Product}). Those who multiply split their work into
  * blocks of fixed size and run these in parallel: the bits are then the same for any number of threads, and products of
  * different threads do not wait for each other's lock.
  */
 final class Gemm {
-    static {
-        Nd4j.factory().blas().setMaxThreads(1);
-    }
-
     /** Multiplications worth a block of their own: about 0.1 ms. */
     static final long WORTHWHILE = 4_000_000;
     /** Rows of a product below which the BLAS spends its time on packing. */
@@ -30,19 +24,11 @@ final class Gemm {
     private static final ThreadLocal<Gemm[]> OWN = ThreadLocal.withInitial(() -> new Gemm[] {new Gemm(false, false),
             new Gemm(true, false), new Gemm(false, true), new Gemm(true, true)});
 
-    private final Mmul op = new Mmul();
-    private final OpContext context;
+    private final Product product;
 
     /** A product of the form {@code a b}, with {@code a} or {@code b} or both transposed. */
     Gemm(boolean transposeA, boolean transposeB) {
-        context = context(transposeB, transposeA);
-    }
-
-    /** Of a product whose first or second factor is transposed, for whoever multiplies: the BLAS takes one thread from here on. */
-    static OpContext context(boolean transposeFirst, boolean transposeSecond) {
-        OpContext context = Nd4j.getExecutioner().buildContext();
-        context.setIArguments(transposeFirst ? 1 : 0, transposeSecond ? 1 : 0, 0);
-        return context;
+        product = new Product(transposeB, transposeA);
     }
 
     /**
@@ -55,12 +41,7 @@ final class Gemm {
 
     /** {@code c = a b}, or {@code c += a b} if {@code add}. */
     void run(INDArray a, INDArray b, INDArray c, boolean add) {
-        context.setTArguments(1, add ? 1 : 0);
-        context.setInputArray(0, b);
-        context.setInputArray(1, a);
-        context.setOutputArray(0, c);
-        Nd4j.exec(op, context);
-        context.purge(); // a context keeps native handles of all arrays it was ever given until it is purged
+        product.run(b, a, c, add);
     }
 
     /**

@@ -31,7 +31,7 @@ final class Winograd {
     private static final int POINTS = WinogradSums.POINTS * WinogradSums.POINTS;
 
     /** What one thread needs: factors from the images, products or factors from upstream, and sums over a block. */
-    private record Desk(WinogradTiles tiles, INDArray inputs, INDArray outputs, INDArray sums, StackedGemm product) {
+    private record Desk(WinogradTiles tiles, INDArray inputs, INDArray outputs, INDArray sums, Product product) {
         void close() {
             inputs.close();
             outputs.close();
@@ -150,7 +150,7 @@ final class Winograd {
         Desk desk = idle.poll();
         return desk != null ? desk : new Desk(new WinogradTiles(shape), stack(chunkImages * tiles, shape.channels()),
                 stack(chunkImages * tiles, shape.features()), toKernel ? stack(shape.channels(), shape.features()) : null,
-                new StackedGemm(toKernel));
+                new Product(toKernel, false));
     }
 
     private void prepare(ConvolutionShape shape) {

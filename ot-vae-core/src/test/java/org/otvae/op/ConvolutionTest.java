@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,29 +71,17 @@ class ConvolutionTest {
     void floatAgreesWithDouble(int batch, int side, int in, int out, int kernel, int stride, int padding) {
         Nd4j.getRandom().setSeed(3);
         Layer wide = Layer.random(DataType.DOUBLE, new long[] {batch, side, side, in}, kernel, kernel, in, out);
-        Layer narrow = wide.copy(DataType.FLOAT);
 
-        Map<String, INDArray> found = narrow.run(Convolution.of(narrow.x(), narrow.weight(), narrow.bias(), stride,
-                padding));
-        Map<String, INDArray> expected = wide.run(Convolution.of(wide.x(), wide.weight(), wide.bias(), stride,
-                padding));
-
-        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+        Layer.assertFloatAgreesWithDouble(wide, layer -> Convolution.of(layer.x(), layer.weight(), layer.bias(), stride, padding),
+                FLOAT_ROUNDING);
     }
 
     @Test
     void bitsDoNotDependOnTheNumberOfThreads() throws Exception {
         Nd4j.getRandom().setSeed(4);
         Layer layer = Layer.random(DataType.FLOAT, new long[] {32, 7, 7, 64}, 3, 3, 64, 64);
-        SDVariable y = Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, 1);
-        Supplier<Map<String, INDArray>> run = () -> layer.run(y);
 
-        Map<String, INDArray> one = inPool(1, run);
-        Map<String, INDArray> four = inPool(4, run);
-        Map<String, INDArray> again = inPool(4, run);
-
-        Layer.assertSame(four, one, 0);
-        Layer.assertSame(again, one, 0);
+        layer.assertSameBitsOnAnyThreads(Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, 1));
     }
 
     @Test
@@ -163,14 +149,5 @@ class ConvolutionTest {
                 graph.var("bias", Nd4j.rand(DataType.FLOAT, bias)), ConvolutionWindow.square(1, 0));
         assertThatThrownBy(() -> OpSession.value(y, Map.of())).hasStackTraceContaining(parts[0])
                 .hasStackTraceContaining(parts[1]);
-    }
-
-    private static Map<String, INDArray> inPool(int threads, Supplier<Map<String, INDArray>> run) throws Exception {
-        ForkJoinPool pool = new ForkJoinPool(threads);
-        try {
-            return pool.submit(run::get).get();
-        } finally {
-            pool.shutdown();
-        }
     }
 }

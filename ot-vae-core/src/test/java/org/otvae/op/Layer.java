@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -40,6 +41,28 @@ record Layer(SDVariable x, SDVariable weight, SDVariable bias) {
         result.put("y", OpSession.value(y, Map.of()));
         result.replaceAll((name, array) -> array.dup('c'));
         return result;
+    }
+
+    /** Runs {@code operation} on a layer of doubles and on the same of floats: values and gradients must be the same, but for rounding. */
+    static void assertFloatAgreesWithDouble(Layer wide, Function<Layer, SDVariable> operation, double rounding) {
+        Layer narrow = wide.copy(DataType.FLOAT);
+
+        Map<String, INDArray> found = narrow.run(operation.apply(narrow));
+        Map<String, INDArray> expected = wide.run(operation.apply(wide));
+
+        assertSame(found, expected, rounding);
+    }
+
+    /** Runs the layer on one thread, on four, twice, and on the crew. */
+    void assertSameBitsOnAnyThreads(SDVariable y) throws Exception {
+        Map<String, INDArray> one = SinkhornTest.onThreads(1, () -> run(y));
+        Map<String, INDArray> four = SinkhornTest.onThreads(4, () -> run(y));
+        Map<String, INDArray> again = SinkhornTest.onThreads(4, () -> run(y));
+        Map<String, INDArray> crew = run(y);
+
+        assertSame(four, one, 0);
+        assertSame(again, one, 0);
+        assertSame(crew, one, 0);
     }
 
     static void assertSame(Map<String, INDArray> found, Map<String, INDArray> expected, double tolerance) {

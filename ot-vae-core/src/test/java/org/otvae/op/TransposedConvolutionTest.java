@@ -78,14 +78,9 @@ class TransposedConvolutionTest {
     void floatAgreesWithDouble(int batch, int side, int in, int out, int kernel, int stride, int padding) {
         Nd4j.getRandom().setSeed(4);
         Layer wide = layer(DataType.DOUBLE, batch, side, side, in, out, kernel, kernel);
-        Layer narrow = wide.copy(DataType.FLOAT);
 
-        Map<String, INDArray> found = narrow.run(TransposedConvolution.of(narrow.x(), narrow.weight(), narrow.bias(),
-                stride, padding));
-        Map<String, INDArray> expected = wide.run(TransposedConvolution.of(wide.x(), wide.weight(), wide.bias(),
-                stride, padding));
-
-        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+        Layer.assertFloatAgreesWithDouble(wide, layer -> TransposedConvolution.of(layer.x(), layer.weight(), layer.bias(), stride, padding),
+                FLOAT_ROUNDING);
     }
 
     @Test

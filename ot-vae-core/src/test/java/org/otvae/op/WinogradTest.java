@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,15 +30,11 @@ class WinogradTest {
     void floatAgreesWithDouble(int batch, int height, int width, int in, int out, int padding) {
         Nd4j.getRandom().setSeed(1);
         Layer wide = Layer.random(DataType.DOUBLE, new long[] {batch, height, width, in}, 3, 3, in, out);
-        Layer narrow = wide.copy(DataType.FLOAT);
-        assertThat(serves(narrow, padding)).isTrue();
+        assertThat(serves(wide.copy(DataType.FLOAT), padding)).isTrue();
         assertThat(serves(wide, padding)).isFalse();
-        Function<Layer, SDVariable> convolution = layer -> Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, padding);
 
-        Map<String, INDArray> found = narrow.run(convolution.apply(narrow));
-        Map<String, INDArray> expected = wide.run(convolution.apply(wide));
-
-        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+        Layer.assertFloatAgreesWithDouble(wide, layer -> Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, padding),
+                FLOAT_ROUNDING);
     }
 
     @ParameterizedTest
@@ -50,29 +43,17 @@ class WinogradTest {
         Nd4j.getRandom().setSeed(2);
         Layer wide = Layer.of(Nd4j.randn(DataType.DOUBLE, batch, height, width, in), Nd4j.randn(DataType.DOUBLE, 3, 3, out, in).mul(0.1),
                 Nd4j.randn(DataType.DOUBLE, out));
-        Layer narrow = wide.copy(DataType.FLOAT);
-        Function<Layer, SDVariable> convolution =
-                layer -> TransposedConvolution.of(layer.x(), layer.weight(), layer.bias(), 1, padding);
 
-        Map<String, INDArray> found = narrow.run(convolution.apply(narrow));
-        Map<String, INDArray> expected = wide.run(convolution.apply(wide));
-
-        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+        Layer.assertFloatAgreesWithDouble(wide,
+                layer -> TransposedConvolution.of(layer.x(), layer.weight(), layer.bias(), 1, padding), FLOAT_ROUNDING);
     }
 
     @Test
     void bitsDoNotDependOnTheNumberOfThreads() throws Exception {
         Nd4j.getRandom().setSeed(3);
         Layer layer = Layer.random(DataType.FLOAT, new long[] {33, 16, 16, 32}, 3, 3, 32, 32);
-        SDVariable y = Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, 1);
-        Supplier<Map<String, INDArray>> run = () -> layer.run(y);
 
-        Map<String, INDArray> one = inPool(1, run);
-        Map<String, INDArray> four = inPool(4, run);
-        Map<String, INDArray> again = run.get();
-
-        Layer.assertSame(four, one, 0);
-        Layer.assertSame(again, one, 0);
+        layer.assertSameBitsOnAnyThreads(Convolution.of(layer.x(), layer.weight(), layer.bias(), 1, 1));
     }
 
     @Test
@@ -113,12 +94,9 @@ class WinogradTest {
         Nd4j.getRandom().setSeed(5);
         ConvolutionWindow window = new ConvolutionWindow(1, 1, paddingHeight, paddingWidth, 1, 1);
         Layer wide = Layer.random(DataType.DOUBLE, new long[] {3, 18, 21, 32}, 3, 3, 32, 33);
-        Layer narrow = wide.copy(DataType.FLOAT);
 
-        Map<String, INDArray> found = narrow.run(Convolution.of(narrow.x(), narrow.weight(), narrow.bias(), window));
-        Map<String, INDArray> expected = wide.run(Convolution.of(wide.x(), wide.weight(), wide.bias(), window));
-
-        Layer.assertSame(found, expected, FLOAT_ROUNDING);
+        Layer.assertFloatAgreesWithDouble(wide, layer -> Convolution.of(layer.x(), layer.weight(), layer.bias(), window),
+                FLOAT_ROUNDING);
     }
 
     /** Three steps of one session: other weights, images and batches than in the step before; each as in a session of its own. */
@@ -183,14 +161,5 @@ class WinogradTest {
     private static boolean serves(Layer layer, int padding) {
         return Winograd.serves(ConvolutionShape.of(layer.x().getArr(), layer.weight().getArr(), ConvolutionWindow.square(1, padding)),
                 layer.x().dataType());
-    }
-
-    private static Map<String, INDArray> inPool(int threads, Supplier<Map<String, INDArray>> run) throws Exception {
-        ForkJoinPool pool = new ForkJoinPool(threads);
-        try {
-            return pool.submit(run::get).get();
-        } finally {
-            pool.shutdown();
-        }
     }
 }

@@ -6,7 +6,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * What a JPEG makes its reader hold at once. A picture in one scan is decoded line by line; of one in several, as all
- * progressive ones are, every coefficient waits in native memory for the last scan, which a file of 2 kB can claim of 64
+ * progressive ones are, every coefficient waits in native memory for the last scan, which a file of 3 kB can claim of 64
  * million pixels.
  */
 final class JpegScans {

@@ -167,8 +167,9 @@ final class TableRows {
             }
         }
         addEvidence(table, group, corpus, shown);
-        var notes = new ArrayList<>(List.of(scale, "data: " + Corpora.label(group.corpus(), corpus.fingerprint()) + (group.embedded() ? ", a slice that is part of the program: its "
-                + "numbers are not those of the whole set" : " from " + found.where())));
+        var notes = new ArrayList<>(List.of(scale, "data: " + Corpora.label(group.corpus(), found.corpus().fingerprint())
+                + (group.embedded() ? ", a slice that is part of the program: its numbers are not those of the whole set"
+                        : " from " + found.where())));
         found.corpus().notes().stream().filter(note -> note.endsWith(DanceCorpus.UNPAIRED)).forEach(notes::add);
         return Optional.of(new Section(group.data(), notes, beside(lines, table, published(table, group))));
     }

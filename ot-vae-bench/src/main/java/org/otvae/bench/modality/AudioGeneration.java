@@ -124,8 +124,7 @@ final class AudioGeneration implements Generation {
     }
 
     private static boolean isOneFile(Path output) {
-        String name = output.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".wav") || name.endsWith(".otv");
+        return PriorCodes.endsWith(output, ".wav") || PriorCodes.endsWith(output, ".otv");
     }
 
     private static void make(Path folder) {
@@ -139,7 +138,7 @@ final class AudioGeneration implements Generation {
     private static void write(Tokenizer tokenizer, int[] codes, Optional<String> voice, Path file) {
         var tokens = new Tokens(tokenizer.autoencoder().quantizer().codes(), new int[] {1, codes.length}, codes,
                 tokenizer.modality(), tokenizer.model());
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".otv")) {
+        if (PriorCodes.endsWith(file, ".otv")) {
             tokens.write(file);
         } else {
             Audio.write(file, AudioModality.spoken(tokenizer, tokens, voice));

@@ -122,27 +122,23 @@ final class ImageGeneration implements Generation {
                 .derive("shown")));
     }
 
-    /** A PNG of all samples side by side, or, to a name that ends in .otv, their tokens. */
     @Override
     public List<Path> files(TrainedPrior prior, Wanted wanted, Path output) {
-        if (!endsWith(output, ".png") && !endsWith(output, ".otv")) {
+        if (!PriorCodes.endsWith(output, ".png") && !PriorCodes.endsWith(output, ".otv")) {
             throw new IllegalArgumentException("expected a file that ends in .png or, for tokens, .otv, found "
                     + output);
         }
         return List.of(output);
     }
 
-    private static boolean endsWith(Path file, String ending) {
-        return file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(ending);
-    }
-
+    /** A PNG of all samples side by side, or, to a name that ends in .otv, their tokens. */
     @Override
     public Generated generate(TrainedPrior prior, Wanted wanted, Path output) {
         List<Path> files = files(prior, wanted, output);
         PriorCodes.refuseMusic(wanted, "images");
         var drawn = PriorCodes.drawn(prior, wanted);
         Tokens tokens = PriorCodes.tokens(prior.tokenizer(), drawn.codes());
-        if (endsWith(output, ".otv")) {
+        if (PriorCodes.endsWith(output, ".otv")) {
             tokens.write(output);
         } else {
             write(output, grid(prior, tokens, wanted));

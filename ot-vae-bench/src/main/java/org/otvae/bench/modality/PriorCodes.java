@@ -1,7 +1,9 @@
 package org.otvae.bench.modality;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,6 +36,11 @@ final class PriorCodes {
         throw new IllegalArgumentException("expected a " + Prior.class.getSimpleName()
                 + " over codes of this kind of data, found "
                 + network.getClass().getSimpleName() + "; choose another experiment");
+    }
+
+    /** Whether the name of a file to be written ends so, in small letters or capitals. */
+    static boolean endsWith(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     /** Refuses a prior that is told more or fewer classes than the data have. */

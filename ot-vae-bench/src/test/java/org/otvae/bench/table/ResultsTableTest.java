@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.otvae.bench.run.Records;
 import org.otvae.bench.run.RunRecord;
-import org.otvae.image.data.Cifar10;
 import org.otvae.bench.run.RunStore;
+import org.otvae.image.data.Cifar10;
 import org.otvae.metric.Scores;
 
 class ResultsTableTest {

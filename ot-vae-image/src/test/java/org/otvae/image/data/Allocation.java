@@ -3,13 +3,13 @@ package org.otvae.image.data;
 import java.lang.management.ManagementFactory;
 
 /** Counts what the current thread allocates on the heap. */
-final class Allocation {
+public final class Allocation {
 
     private Allocation() {
     }
 
     /** The bytes that {@code work} allocates. */
-    static long during(Runnable work) {
+    public static long during(Runnable work) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         work.run();
