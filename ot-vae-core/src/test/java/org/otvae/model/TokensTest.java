@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -25,6 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otvae.data.Allocation;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Mutations;
 
@@ -214,17 +213,16 @@ class TokensTest {
             mutants.add(mutant.length < 4 ? mutant : withChecksum(mutant));
         }
         mutants.addAll(absurdHeaders(good));
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         List<Throwable> refusals = new ArrayList<>();
 
         long most = 0;
         for (byte[] mutant : mutants) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            Throwable thrown = catchThrowable(() -> read(mutant));
-            most = Math.max(most, threads.getCurrentThreadAllocatedBytes() - before);
-            if (thrown != null) {
-                refusals.add(thrown);
-            }
+            most = Math.max(most, Allocation.during(() -> {
+                Throwable thrown = catchThrowable(() -> read(mutant));
+                if (thrown != null) {
+                    refusals.add(thrown);
+                }
+            }));
         }
 
         assertThat(refusals).hasSizeGreaterThan(700).allMatch(thrown -> thrown instanceof MalformedDataException);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.otvae.data.Allocation;
 import org.otvae.data.MalformedDataException;
-import org.otvae.image.data.Allocation;
 
 /** Damaged pictures of every format that is read: each gives a picture or one line, and takes little memory. */
 class PictureMutationTest {

@@ -15,6 +15,7 @@ import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otvae.data.Allocation;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 

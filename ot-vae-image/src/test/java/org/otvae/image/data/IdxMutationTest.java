@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otvae.data.Allocation;
 import org.otvae.data.MalformedDataException;
 
 /** Damaged files give either their data (a flipped pixel is still a pixel) or a typed error, never anything else. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otvae.data.Allocation;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otvae.data.Allocation;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.Mutations;
 

@@ -1,4 +1,4 @@
-package org.otvae.image.data;
+package org.otvae.data;
 
 import java.lang.management.ManagementFactory;
 
