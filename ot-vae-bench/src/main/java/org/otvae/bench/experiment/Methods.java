@@ -170,9 +170,8 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
     }
 
     /**
-     * Moving averages, and dead codes start again at random latents that count as one use: the strongest rival where
-     * averages forget slowly. With {@code decay} 0.95 the rules of {@link #vqEmaJukebox} and {@link #vqEmaWilliams} are close
-     * to it.
+     * Moving averages, and dead codes start again at random latents that count as one use. On images, with {@code decay} 0.95,
+     * the rule of {@link #vqEmaWilliams} is close to it (README's tables).
      * {@code ./otvae train fashion-mnist-vq-ema-reset}
      */
     Method vqEmaReset() {
@@ -182,7 +181,8 @@ record Methods(int codes, int dim, Function<Codebook, OtQuantizer> transport, St
     }
 
     /**
-     * Moving averages, and dead codes start again at random latents by the letter of [dhariwal2020jukebox].
+     * Moving averages, and dead codes start again at random latents by the letter of [dhariwal2020jukebox]. Unlike the paper,
+     * averages have the table's {@code decay}.
      * {@code ./otvae train fashion-mnist-vq-ema-jukebox}
      */
     Method vqEmaJukebox() {
