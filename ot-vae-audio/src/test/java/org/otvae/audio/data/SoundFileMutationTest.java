@@ -3,29 +3,23 @@ package org.otvae.audio.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.otvae.data.Allocation;
-import org.otvae.data.MalformedDataException;
+import org.otvae.data.DamagedFiles;
 import org.otvae.data.Mutations;
 
 /** Damaged files give sound or a typed error in one line, in bounded time and memory. */
 class SoundFileMutationTest {
 
     private static final int MUTANTS = 350;
-    private static final long MOST_HEAP = 64_000_000;
-    private static final long MOST_NANOS = 1_000_000_000; // a hundred times what the whole file takes
 
     @TempDir
     private Path folder;
@@ -76,23 +70,7 @@ class SoundFileMutationTest {
     }
 
     private int refusals(List<byte[]> mutants) throws IOException {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        AtomicInteger refused = new AtomicInteger();
-        for (byte[] mutant : mutants) {
-            Path file = Files.write(folder.resolve("mutant"), mutant);
-            long start = threads.getCurrentThreadCpuTime();
-            long allocated = Allocation.during(() -> {
-                try {
-                    assertThat(SoundFile.read(file).samples()).isNotEmpty();
-                } catch (MalformedDataException expected) {
-                    assertThat(expected).hasMessageStartingWith(file.toString()).hasMessageNotContaining("\n");
-                    refused.incrementAndGet();
-                }
-            });
-            assertThat(allocated).isLessThan(MOST_HEAP);
-            assertThat(threads.getCurrentThreadCpuTime() - start).isLessThan(MOST_NANOS);
-        }
-        return refused.get();
+        return DamagedFiles.refused(mutants, folder, file -> assertThat(SoundFile.read(file).samples()).isNotEmpty());
     }
 
     /** Writes the right checksum into each page that still can be told, bit by bit as the format describes it. */
