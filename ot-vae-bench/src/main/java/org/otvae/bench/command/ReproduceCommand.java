@@ -34,7 +34,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--scale", paramLabel = "smoke|short|full",
-            description = "60 steps on an excerpt, a few epochs (default), or the length of the protocol",
+            description = "60 steps on an excerpt, a few epochs (default), or the length of the protocol with its learning rates",
             converter = ScaleConverter.class)
     private Scale scale = Scale.SHORT;
 

@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     private Integer epochs;
 
     @Option(names = "--scale", paramLabel = "smoke|short|full",
-            description = "60 steps, a few epochs (default), or the length of the protocol",
+            description = "60 steps, a few epochs (default), or the length of the protocol with its learning rates",
             converter = ScaleConverter.class)
     private Scale scale;
 

@@ -89,7 +89,7 @@ final class AudioExperiments {
             case FULL -> new Table.Length(1, 500_000);
         };
         return few(new Table("zerospeech", ZeroSpeech2019.NAME, new SpeechEncoder(frontEnd, WIDE, DIM),
-                RecurrentDecoder.protocol(frontEnd.bands(), 102), BATCH, length, new Table.Rate(4e-4, List.of(0.6, 0.8)), 1), scale);
+                RecurrentDecoder.protocol(frontEnd.bands(), 102), BATCH, length, Table.Rate.steps(4e-4, 0.5, List.of(0.6, 0.8)), 1), scale);
     }
 
     private static List<Experiment> few(Table table, Scale scale) {

@@ -52,8 +52,8 @@ final class ImageExperiments {
         Table slice = slice(scale);
         Table cifar = table("cifar10", Cifar10.NAME, ProtocolNet.PIXELS_32, scale);
         // with the wider network of VQ-WAE's tables, which are not comparable with the protocol's
-        Table wide = table("cifar10-wide", Cifar10.NAME, new VqWaeEncoder(DIM), new VqWaeDecoder(DIM),
-                Table.Length.of(scale, SHORT_EPOCHS, FULL_EPOCHS));
+        Table wide = table("cifar10-wide", Cifar10.NAME, new VqWaeEncoder(DIM), new VqWaeDecoder(DIM), SHORT_EPOCHS, FULL_EPOCHS,
+                scale);
         Table faces = table("celeba", CelebA.NAME, ProtocolNet.PIXELS_64, scale);
         Table folder32 = table("folder32", ImageFolder.NAME_32, ProtocolNet.PIXELS_32, scale);
         Table folder64 = table("folder64", ImageFolder.NAME_64, ProtocolNet.PIXELS_64, scale);
@@ -71,17 +71,22 @@ final class ImageExperiments {
 
     private static Table small(String prefix, String corpus, int fewEpochs, Scale scale) {
         return table(prefix, corpus, new ProtocolEncoder(ProtocolNet.PIXELS_28, DIM),
-                new ProtocolDecoder(ProtocolNet.PIXELS_28, DIM), Table.Length.of(scale, fewEpochs, FULL_EPOCHS));
+                new ProtocolDecoder(ProtocolNet.PIXELS_28, DIM), fewEpochs, FULL_EPOCHS, scale);
     }
 
     private static Table table(String prefix, String corpus, ProtocolNet net, Scale scale) {
         int full = net == ProtocolNet.PIXELS_64 ? FULL_EPOCHS_CELEBA : FULL_EPOCHS;
-        return table(prefix, corpus, new ProtocolEncoder(net, DIM), new ProtocolDecoder(net, DIM),
-                Table.Length.of(scale, SHORT_EPOCHS, full));
+        return table(prefix, corpus, new ProtocolEncoder(net, DIM), new ProtocolDecoder(net, DIM), SHORT_EPOCHS, full, scale);
     }
 
-    private static Table table(String prefix, String corpus, Encoder encoder, Decoder decoder, Table.Length length) {
-        return new Table(prefix, corpus, encoder, decoder, 32, length, Table.Rate.cosine(1e-3), 0);
+    private static Table table(String prefix, String corpus, Encoder encoder, Decoder decoder, int fewEpochs, int fullEpochs,
+            Scale scale) {
+        return new Table(prefix, corpus, encoder, decoder, 32, Table.Length.of(scale, fewEpochs, fullEpochs), rate(scale), 0);
+    }
+
+    /** The protocol's at its length. In short runs a plateau never comes (docs/decisions/0016-schedules-by-scale.md). */
+    private static Table.Rate rate(Scale scale) {
+        return scale == Scale.FULL ? Table.Rate.halvedOnPlateaus(1e-3) : Table.Rate.cosine(1e-3);
     }
 
     /** With SQ-VAE as its authors have it in runs of their length, {@code steps}. */

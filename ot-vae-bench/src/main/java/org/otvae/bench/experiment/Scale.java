@@ -7,7 +7,7 @@ public enum Scale {
     SMOKE,
     /** 5 epochs, 6 of the demo's slice: what two cores do in minutes. The order of methods is that of longer runs or not. */
     SHORT,
-    /** The protocol's length: 100 epochs, 70 of CelebA. */
+    /** The protocol's length, 100 epochs of pictures but 70 of CelebA, and, where there is one, its learning rates' course. */
     FULL;
 
     /** Steps of {@link #SMOKE}. */

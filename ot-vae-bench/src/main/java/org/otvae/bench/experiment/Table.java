@@ -16,27 +16,32 @@ import org.otvae.train.TrainingPlan;
  * @param decoder      of every row
  * @param batchSize    examples per step
  * @param length       of every run
- * @param rate         of the network
+ * @param rate         of the network; codes that learn by gradient follow its course, {@link Methods.Speed} times as fast
  * @param gradientClip the norm of all gradients together is cut to this; 0 for no clipping
  */
 record Table(String prefix, String corpus, Encoder encoder, Decoder decoder, int batchSize, Length length,
         Rate rate, double gradientClip) {
 
-    /**
-     * How fast networks learn.
-     *
-     * @param initial  at the start
-     * @param halvings where in the run it is halved, as fractions; none for half a cosine down to 0
-     */
-    record Rate(double initial, List<Double> halvings) {
+    /** How fast networks learn, and how that falls over a run. */
+    @FunctionalInterface
+    interface Rate {
 
+        /** The same course, {@code speed} times as fast. */
+        Schedule times(double speed);
+
+        /** Half a cosine from {@code initial} to 0. */
         static Rate cosine(double initial) {
-            return new Rate(initial, List.of());
+            return speed -> new Schedule.Cosine(speed * initial, 0);
         }
 
-        Schedule times(double speed) {
-            return halvings.isEmpty() ? new Schedule.Cosine(speed * initial, 0)
-                    : new Schedule.Milestones(speed * initial, 0.5, halvings);
+        /** Times {@code factor} at each of some fractions of the run. */
+        static Rate steps(double initial, double factor, List<Double> fractions) {
+            return speed -> new Schedule.Milestones(speed * initial, factor, fractions);
+        }
+
+        /** Halved whenever more than three validations in a row have not been better than the best before them. */
+        static Rate halvedOnPlateaus(double initial) {
+            return speed -> new Schedule.Plateau(speed * initial, 0.5, 3, 1e-4);
         }
     }
 
@@ -61,11 +66,6 @@ record Table(String prefix, String corpus, Encoder encoder, Decoder decoder, int
         return methods.stream().map(this::row).toList();
     }
 
-    /**
-     * Learning rates fall along half a cosine to 0, for every row, unless the table is a protocol's own. The protocols halve
-     * theirs on plateaus or at steps that short runs never meet; every method that was tried both ways was better with the
-     * cosine.
-     */
     private Experiment row(Methods.Method method) {
         var autoencoder = new Autoencoder(encoder, method.quantizer(), decoder, method.reconstruction());
         var plan = new TrainingPlan(batchSize, length.epochs(), length.steps(), rate.times(method.speed().network()),

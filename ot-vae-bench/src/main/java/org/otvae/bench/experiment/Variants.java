@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.otvae.codebook.Codebook;
 import org.otvae.codebook.CodebookInit;
+import org.otvae.model.Autoencoder;
 import org.otvae.quantizer.OtQuantizer;
 import org.otvae.quantizer.Score;
 import org.otvae.quantizer.VqQuantizer;
 import org.otvae.settings.Overrides;
+import org.otvae.train.TrainingPlan;
 
 /** Rows of the catalogue with changed settings, for the tables that vary one thing. */
 final class Variants {
@@ -69,8 +71,7 @@ final class Variants {
         rows.add(one(ot, "plan-detached", "no gradient through the plan", QUANTIZER + "detachPlan", "true"));
         rows.add(one(ot, "transport-weight-0", "no transport cost in the loss", QUANTIZER + "transportWeight", "0"));
         rows.add(one(ot, "noise-1", "Gumbel noise that does not fade", QUANTIZER + "noise", "1"));
-        rows.add(one(ot, "codebook-speed-1", "a codebook that learns as fast as the network", "plan.codebookLearningRate",
-                "cosine(1e-3, 0)"));
+        rows.add(named(ot, "codebook-speed-1", "a codebook that learns as fast as the network", ot.autoencoder(), even(ot.plan())));
         return List.copyOf(rows);
     }
 
@@ -82,10 +83,19 @@ final class Variants {
         return variant(row, suffix, what, Map.of(path, value));
     }
 
+    private static TrainingPlan even(TrainingPlan plan) {
+        return new TrainingPlan(plan.batchSize(), plan.epochs(), plan.steps(), plan.learningRate(), plan.learningRate(),
+                plan.gradientClip(), plan.checkpointEverySteps(), plan.patience(), plan.seed());
+    }
+
     private static Experiment variant(Experiment row, String suffix, String what, Map<String, String> changes) {
         var changed = Overrides.with(row, changes);
+        return named(row, suffix, what, changed.autoencoder(), changed.plan());
+    }
+
+    private static Experiment named(Experiment row, String suffix, String what, Autoencoder autoencoder, TrainingPlan plan) {
         return new Experiment(row.name() + "-" + suffix, row.method() + "-" + suffix, row.description() + "; " + what,
-                changed.corpus(), changed.autoencoder(), changed.plan());
+                row.corpus(), autoencoder, plan);
     }
 
     /** Whether a row has a codebook whose size can be changed alone. */

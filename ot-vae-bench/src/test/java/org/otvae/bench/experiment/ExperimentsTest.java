@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,18 @@ class ExperimentsTest {
     }
 
     @Test
+    void learningRatesOfImagesAreTheProtocolsAtItsLengthAndACosineInShortRuns() {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "cifar10-wide-", "celeba-", "folder32-", "demo-")) {
+            var full = Experiments.named(prefix + "ot", Scale.FULL).plan();
+
+            assertThat(full.learningRate()).as(prefix).isEqualTo(new Schedule.Plateau(1e-3, 0.5, 3, 1e-4));
+            assertThat(full.codebookLearningRate()).as(prefix).isEqualTo(new Schedule.Plateau(2e-2, 0.5, 3, 1e-4));
+            assertThat(Experiments.named(prefix + "ot").with(Map.of("plan.epochs", "100")).plan().learningRate()).as(prefix)
+                    .isEqualTo(new Schedule.Cosine(1e-3, 0));
+        }
+    }
+
+    @Test
     void theDemoComparesSixMethods() {
         assertThat(Experiments.imageDemo()).extracting(Experiment::method)
                 .containsExactly("ot", "vq", "vq-ema", "vq-ema-reset", "sq-vae", "gumbel");
@@ -149,6 +162,9 @@ class ExperimentsTest {
         assertThat(dances.autoencoder().encoder()).isEqualTo(new MotionEncoder(60, 512, 3, 512));
         assertThat(dances.autoencoder().decoder()).isEqualTo(new MotionDecoder(512, 3, 512));
         assertThat(dances.autoencoder().quantizer().codes()).isEqualTo(2 * 512);
+        assertThat(List.of(99, 101, 199, 201, 499).stream()
+                .map(epoch -> dances.plan().learningRate().at(new Schedule.Progress(epoch / 500.0, 0)))
+                .map(rate -> "%.1e".formatted(rate))).containsExactly("3.0e-05", "3.0e-06", "3.0e-06", "3.0e-07", "3.0e-07");
     }
 
     @Test
