@@ -14,7 +14,8 @@ import org.otvae.bench.run.RunRecord;
 
 /**
  * The tables of results in Markdown, made from records and never typed: one table for each corpus, length of
- * training and network, shortest training first, one row for each experiment and setting, means over seeds with their spread (sample standard deviation), best error first.
+ * training and network, shortest training first, one row for each experiment and setting ({@link RowNames}), means over seeds with their spread
+ * (sample standard deviation), best error first.
  */
 public final class ResultsTable {
 
@@ -54,8 +55,10 @@ public final class ResultsTable {
         measures.forEach(name -> header.add(Measure.of(name).label()));
         header.addAll(List.of("perplexity (set)", "perplexity (batch)", "active codes"));
         var table = new TextTable(header.toArray(String[]::new));
-        for (var group : groups) {
-            var row = new ArrayList<>(List.of(group.get(0).experiment(), String.valueOf(group.size()),
+        var names = RowNames.of(groups.stream().map(group -> group.get(0)).toList());
+        for (int i = 0; i < groups.size(); i++) {
+            var group = groups.get(i);
+            var row = new ArrayList<>(List.of(names.get(i), String.valueOf(group.size()),
                     spread("%.2f", group, r -> r.scores().mseTimesThousand())));
             measures.forEach(name -> row.add(spread(Measure.of(name).style(), group,
                     r -> r.scores().fidelity().getOrDefault(name, Double.NaN))));

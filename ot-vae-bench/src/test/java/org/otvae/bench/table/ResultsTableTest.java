@@ -44,6 +44,47 @@ class ResultsTableTest {
     }
 
     @Test
+    void rowsOfOneNameAreToldApartByTheSettingsThatDiffer() {
+        var cosine = run("a", 1, Map.of("learningRate", Map.of("type", "Cosine", "from", 0.001)), "update", "NONE");
+        var twin = run("a", 2, Map.of("learningRate", Map.of("type", "Cosine", "from", 0.001)), "update", "NONE");
+        var plateau = run("a", 1, Map.of("learningRate", Map.of("type", "Plateau", "initial", 0.001)), "update", "NONE");
+        var other = run("b", 1, Map.of("learningRate", 0.5), "update", "NONE");
+
+        assertThat(names(cosine, twin, plateau, other)).containsExactly("a (plan.learningRate=cosine(0.001))",
+                "a (plan.learningRate=plateau(0.001))", "b");
+    }
+
+    @Test
+    void aRowThatHasFewerSettingsThanItsNamesakesKeepsItsNameAndManySettingsAreCounted() {
+        var few = run("a", 1, Map.of(), "update", "NONE");
+        var many = run("a", 1, Map.of("p", 1, "q", 2.5, "r", 3, "s", 4), "update", "NONE");
+
+        assertThat(names(few, many).get(0)).isEqualTo("a");
+        assertThat(names(few, many).get(1)).matches("a \\(plan\\.[pqrs]=[0-9.]+(, plan\\.[pqrs]=[0-9.]+){2}, 1 more\\)");
+    }
+
+    @Test
+    void settingsOfPartsInsidePartsAreNamedByTheirPath() {
+        var one = run("a", 1, Map.of(), "update", Map.of("type", "Then", "first", Map.of("type", "Average", "decay", 0.95)));
+        var two = run("a", 1, Map.of(), "update", Map.of("type", "Then", "first", Map.of("type", "Average", "decay", 0.99)));
+
+        assertThat(names(one, two)).containsExactly("a (autoencoder.update.first=average(0.95))",
+                "a (autoencoder.update.first=average(0.99))");
+    }
+
+    private static List<String> names(RunRecord... records) {
+        return ResultsTable.markdown(List.of(records)).lines().skip(4).map(line -> line.split(" \\| ")[0].substring(2)).toList();
+    }
+
+    private static RunRecord run(String experiment, long seed, Map<String, ?> rates, String part, Object inside) {
+        var plan = new java.util.LinkedHashMap<String, Object>(rates);
+        plan.putAll(Map.of("seed", seed, "epochs", 5, "steps", 0));
+        var like = Records.of(experiment, 0.1, seed, 0.004);
+        return new RunRecord(experiment, like.scores(), Map.of("corpus", "c", "autoencoder", Map.of(part, inside), "plan", plan), seed,
+                "small", "abc", like.provenance());
+    }
+
+    @Test
     void otherBudgetsAndDataHaveTablesOfTheirOwn() {
         var shorter = Records.of("a", 0.1, 1, 0.009);
         var settings = new java.util.LinkedHashMap<>(shorter.settings());
