@@ -48,7 +48,8 @@ public record TrainingPlan(int batchSize, int epochs, long steps, Schedule learn
                 && plateau.patience() == own.patience() && plateau.threshold() == own.threshold();
         if (!follows) {
             throw new IllegalArgumentException("expected of a plateau for " + name + " that the learning rate is one with the same "
-                    + "patience and threshold, as the trainer counts that one's, found " + schedule + " beside " + counted);
+                    + "patience and threshold, as the trainer counts that one's, found " + schedule + " beside " + counted
+                    + "; change both together");
         }
     }
 

@@ -39,7 +39,8 @@ class TrainingPlanTest {
         var slower = new Schedule.Plateau(1e-3, 0.5, 9, 1e-4);
 
         assertThatThrownBy(() -> new TrainingPlan(1, 1, 0, RATE, plateau, 0, 1, 0, 1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a plateau for codebookLearningRate that the learning rate is one with the same patience");
+                .hasMessageContaining("a plateau for codebookLearningRate that the learning rate is one with the same patience")
+                .hasMessageEndingWith(" beside Constant[value=0.001]; change both together");
         assertThatThrownBy(() -> new TrainingPlan(1, 1, 0, slower, plateau, 0, 1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         var plan = new TrainingPlan(1, 1, 0, plateau, new Schedule.Plateau(1, 0.1, 3, 1e-4), 0, 1, 0, 1);
         plan.requireCounted("epsilon", plateau);
