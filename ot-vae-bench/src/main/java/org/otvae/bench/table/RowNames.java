@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.otvae.bench.run.RunRecord;
 import org.otvae.settings.Settings;
@@ -14,7 +15,7 @@ import org.otvae.settings.Settings;
 final class RowNames {
 
     private static final int MOST = 3; // settings that are written out
-    private static final String SEED = "plan.seed";
+    private static final Set<String> SHARED = Set.of("plan.seed", "plan.epochs"); // averaged over, told by the heading
 
     private RowNames() {
     }
@@ -41,7 +42,7 @@ final class RowNames {
     private static Map<String, String> leaves(Map<?, ?> settings) {
         var leaves = new LinkedHashMap<String, String>();
         collect("", settings, leaves);
-        leaves.remove(SEED);
+        leaves.keySet().removeAll(SHARED);
         return leaves;
     }
 
