@@ -20,13 +20,19 @@ public final class DamagedFiles {
     private DamagedFiles() {
     }
 
+    /** As below, with 64 MB at most for each. */
+    public static int refused(List<byte[]> mutants, Path folder, Consumer<Path> reader) throws IOException {
+        return refused(mutants, folder, MOST_HEAP, reader);
+    }
+
     /**
      * How many of the {@code mutants} are refused by a {@link MalformedDataException} that names the file.
      *
-     * @param folder where a file is written for each in turn
-     * @param reader fails on anything else that a mutant may not give
+     * @param folder   where a file is written for each in turn
+     * @param mostHeap bytes that reading one may allocate
+     * @param reader   fails on anything else that a mutant may not give
      */
-    public static int refused(List<byte[]> mutants, Path folder, Consumer<Path> reader) throws IOException {
+    public static int refused(List<byte[]> mutants, Path folder, long mostHeap, Consumer<Path> reader) throws IOException {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         AtomicInteger refused = new AtomicInteger();
         for (byte[] mutant : mutants) {
@@ -40,7 +46,7 @@ public final class DamagedFiles {
                     refused.incrementAndGet();
                 }
             });
-            assertThat(allocated).isLessThan(MOST_HEAP);
+            assertThat(allocated).isLessThan(mostHeap);
             assertThat(threads.getCurrentThreadCpuTime() - before).isLessThan(MOST_NANOS);
         }
         return refused.get();

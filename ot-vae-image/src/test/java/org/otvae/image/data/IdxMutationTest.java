@@ -2,15 +2,16 @@ package org.otvae.image.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.otvae.data.Allocation;
-import org.otvae.data.MalformedDataException;
+import org.otvae.data.DamagedFiles;
 
 /** Damaged files give either their data (a flipped pixel is still a pixel) or a typed error, never anything else. */
 class IdxMutationTest {
@@ -24,35 +25,35 @@ class IdxMutationTest {
     private final SplittableRandom random = new SplittableRandom(11);
 
     @Test
-    void everyCutOfAPlainFileIsRefused() {
+    void everyCutOfAPlainFileIsRefused() throws IOException {
         byte[] file = IdxBytes.images(40, 6, 7);
 
         assertThat(refusals(() -> Arrays.copyOf(file, random.nextInt(file.length)))).isEqualTo(EACH);
     }
 
     @Test
-    void everyCutOfAGzipFileIsRefused() {
+    void everyCutOfAGzipFileIsRefused() throws IOException {
         byte[] file = IdxBytes.gzip(IdxBytes.images(40, 6, 7));
 
         assertThat(refusals(() -> Arrays.copyOf(file, random.nextInt(file.length)))).isEqualTo(EACH);
     }
 
     @Test
-    void flippedBitsOfAPlainHeaderAreRefused() {
+    void flippedBitsOfAPlainHeaderAreRefused() throws IOException {
         byte[] file = IdxBytes.images(40, 6, 7);
 
         assertThat(refusals(() -> flip(file, random.nextInt(16), 1))).isEqualTo(EACH);
     }
 
     @Test
-    void flippedBitsOfAGzipFileNeverPassUnnoticedInItsData() {
+    void flippedBitsOfAGzipFileNeverPassUnnoticedInItsData() throws IOException {
         byte[] file = IdxBytes.gzip(IdxBytes.images(40, 6, 7));
 
         assertThat(refusals(() -> flip(file, 10 + random.nextInt(file.length - 10), 1))).isEqualTo(EACH);
     }
 
     @Test
-    void absurdLengthsAreRefused() {
+    void absurdLengthsAreRefused() throws IOException {
         byte[] file = IdxBytes.images(40, 6, 7);
 
         assertThat(refusals(() -> {
@@ -63,7 +64,7 @@ class IdxMutationTest {
     }
 
     @Test
-    void noiseIsRefused() {
+    void noiseIsRefused() throws IOException {
         assertThat(refusals(() -> {
             byte[] noise = new byte[random.nextInt(4_096)];
             random.nextBytes(noise);
@@ -76,7 +77,7 @@ class IdxMutationTest {
     }
 
     @Test
-    void manyFlippedBitsAnywhereGiveDataOrATypedError() {
+    void manyFlippedBitsAnywhereGiveDataOrATypedError() throws IOException {
         byte[] plain = IdxBytes.images(40, 6, 7);
         byte[] compressed = IdxBytes.gzip(plain);
 
@@ -88,25 +89,8 @@ class IdxMutationTest {
         assertThat(refused).isBetween(EACH / 4, EACH);
     }
 
-    private interface Mutation {
-        byte[] make();
-    }
-
-    private int refusals(Mutation mutation) {
-        AtomicInteger refused = new AtomicInteger();
-        for (int i = 0; i < EACH; i++) {
-            Path file = IdxBytes.write(folder.resolve("mutant-" + i), mutation.make());
-            long allocated = Allocation.during(() -> {
-                try {
-                    IdxStreamTest.readAll(file);
-                } catch (MalformedDataException expected) {
-                    assertThat(expected).hasMessageStartingWith(file.toString()).hasMessageNotContaining("\n");
-                    refused.incrementAndGet();
-                }
-            });
-            assertThat(allocated).isLessThan(MOST_HEAP);
-        }
-        return refused.get();
+    private int refusals(Supplier<byte[]> mutation) throws IOException {
+        return DamagedFiles.refused(Stream.generate(mutation).limit(EACH).toList(), folder, MOST_HEAP, IdxStreamTest::readAll);
     }
 
     private byte[] flip(byte[] file, int first, int count) {
