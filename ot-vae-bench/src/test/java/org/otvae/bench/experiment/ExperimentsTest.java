@@ -122,7 +122,8 @@ class ExperimentsTest {
 
     @Test
     void learningRatesOfImagesAreTheProtocolsAtItsLengthAndACosineInShortRuns() {
-        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "cifar10-wide-", "celeba-", "folder32-", "demo-")) {
+        for (String prefix : List.of("fashion-mnist-", "mnist-", "cifar10-", "cifar10-wide-", "celeba-", "folder32-", "folder64-",
+                "demo-")) {
             var full = Experiments.named(prefix + "ot", Scale.FULL).plan();
 
             assertThat(full.learningRate()).as(prefix).isEqualTo(new Schedule.Plateau(1e-3, 0.5, 3, 1e-4));
