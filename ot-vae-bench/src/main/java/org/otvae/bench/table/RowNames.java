@@ -50,20 +50,22 @@ final class RowNames {
         settings.forEach((name, value) -> {
             if (!(value instanceof Map<?, ?> inside)) {
                 leaves.put(path + name, String.valueOf(value));
-            } else if (inside.containsKey(Settings.TYPE) && inside.values().stream().noneMatch(Map.class::isInstance)) {
-                leaves.put(path + name, call(inside));
+            } else if (inside.get(Settings.TYPE) instanceof String type && type.indexOf('.') < 0
+                    && inside.values().stream().noneMatch(Map.class::isInstance)) {
+                leaves.put(path + name, call(type, inside));
             } else {
                 collect(path + name + ".", inside, leaves);
             }
         });
     }
 
-    /** A record of plain components as text: a type of Cosine with 0.001 and 0 is cosine(0.001, 0). */
-    private static String call(Map<?, ?> record) {
-        String type = String.valueOf(record.get(Settings.TYPE));
-        String simple = type.substring(type.lastIndexOf('.') + 1);
+    /**
+     * A record of plain components as text: a type of Cosine with 0.001 and 0 is cosine(0.001, 0). Only records of sealed
+     * interfaces, whose types have no package, may be set as a whole.
+     */
+    private static String call(String type, Map<?, ?> record) {
         return record.entrySet().stream().filter(entry -> !entry.getKey().equals(Settings.TYPE))
                 .map(entry -> String.valueOf(entry.getValue()))
-                .collect(Collectors.joining(", ", simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1) + "(", ")"));
+                .collect(Collectors.joining(", ", type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1) + "(", ")"));
     }
 }

@@ -72,6 +72,14 @@ class ResultsTableTest {
                 "a (autoencoder.update.first=average(0.99))");
     }
 
+    @Test
+    void partsThatCannotBeSetAsAWholeAreNamedByTheirComponents() {
+        var one = run("a", 1, Map.of(), "update", Map.of("type", "org.otvae.Average", "decay", 0.95));
+        var two = run("a", 1, Map.of(), "update", Map.of("type", "org.otvae.Average", "decay", 0.99));
+
+        assertThat(names(one, two)).containsExactly("a (autoencoder.update.decay=0.95)", "a (autoencoder.update.decay=0.99)");
+    }
+
     private static List<String> names(RunRecord... records) {
         return ResultsTable.markdown(List.of(records)).lines().skip(4).map(line -> line.split(" \\| ")[0].substring(2)).toList();
     }
