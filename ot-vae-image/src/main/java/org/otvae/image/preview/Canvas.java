@@ -8,8 +8,27 @@ sealed interface Canvas permits SvgCanvas, PixelCanvas {
     /** Where a text lies relative to its point on the base line. */
     enum Anchor { START, MIDDLE, END }
 
-    /** A line through points; dashed or not. */
-    void line(double[] x, double[] y, Color color, double width, boolean dashed);
+    /** How a line is drawn. */
+    enum Stroke {
+        SOLID, DASHED(5, 4), DOTTED(1.5, 3);
+
+        private final float[] pattern;
+
+        Stroke(double... pattern) {
+            this.pattern = new float[pattern.length];
+            for (int i = 0; i < pattern.length; i++) {
+                this.pattern[i] = (float) pattern[i];
+            }
+        }
+
+        /** Lengths of strokes and gaps in turn; none for a solid line. A copy. */
+        float[] pattern() {
+            return pattern.clone();
+        }
+    }
+
+    /** A line through points. */
+    void line(double[] x, double[] y, Color color, double width, Stroke stroke);
 
     /** The area between points and a horizontal base. */
     void area(double[] x, double[] y, double base, Color color);

@@ -27,6 +27,12 @@ final class Frame {
         return SERIES.get(index % SERIES.size());
     }
 
+    /** The stroke of the n-th series: another one where colours begin anew, so that 24 series differ. */
+    static Canvas.Stroke stroke(int index) {
+        Canvas.Stroke[] strokes = Canvas.Stroke.values();
+        return strokes[index / SERIES.size() % strokes.length];
+    }
+
     static void title(Canvas canvas, String title) {
         canvas.text(title, LEFT, 20, Canvas.Anchor.START, INK, true);
     }
@@ -35,15 +41,15 @@ final class Frame {
     static void axes(Canvas canvas, Scale x, Scale y, String xName, String yName) {
         for (double tick : y.ticks()) {
             double at = y.position(tick);
-            canvas.line(new double[] {LEFT, RIGHT}, new double[] {at, at}, GRID, 1, false);
+            canvas.line(new double[] {LEFT, RIGHT}, new double[] {at, at}, GRID, 1, Canvas.Stroke.SOLID);
             canvas.text(Scale.label(tick), LEFT - 8, at + 4, Canvas.Anchor.END, INK, false);
         }
         for (double tick : x.ticks()) {
             double at = x.position(tick);
-            canvas.line(new double[] {at, at}, new double[] {BOTTOM, BOTTOM + 5}, INK, 1, false);
+            canvas.line(new double[] {at, at}, new double[] {BOTTOM, BOTTOM + 5}, INK, 1, Canvas.Stroke.SOLID);
             canvas.text(Scale.label(tick), at, BOTTOM + 19, Canvas.Anchor.MIDDLE, INK, false);
         }
-        canvas.line(new double[] {LEFT, RIGHT}, new double[] {BOTTOM, BOTTOM}, INK, 1, false);
+        canvas.line(new double[] {LEFT, RIGHT}, new double[] {BOTTOM, BOTTOM}, INK, 1, Canvas.Stroke.SOLID);
         canvas.text(xName, (LEFT + RIGHT) / 2.0, HEIGHT - 8, Canvas.Anchor.MIDDLE, INK, false);
         canvas.text(yName, LEFT, y.end() - 10, Canvas.Anchor.START, INK, false);
     }

@@ -95,7 +95,7 @@ public record LossCurves(String title, String xName, String yName, boolean logar
                 boolean single = to == from + 1;
                 canvas.line(single ? new double[] {atX[0] - 2, atX[0] + 2} : atX,
                         single ? new double[] {atY[0], atY[0]} : atY, Frame.series(index), single ? 4 : 1.8,
-                        index >= 8);
+                        Frame.stroke(index));
             }
             from = to + 1;
         }
@@ -112,7 +112,7 @@ public record LossCurves(String title, String xName, String yName, boolean logar
                 x = Frame.LEFT;
                 y += LEGEND_LINE;
             }
-            canvas.line(new double[] {x, x + 20}, new double[] {y - 4, y - 4}, Frame.series(i), 3, i >= 8);
+            canvas.line(new double[] {x, x + 20}, new double[] {y - 4, y - 4}, Frame.series(i), 3, Frame.stroke(i));
             canvas.text(name, x + 26, y, Canvas.Anchor.START, Frame.INK, false);
             x += width;
         }

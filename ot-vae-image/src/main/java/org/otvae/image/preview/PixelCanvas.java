@@ -25,10 +25,13 @@ final class PixelCanvas implements Canvas {
     }
 
     @Override
-    public void line(double[] x, double[] y, Color color, double width, boolean dashed) {
-        float[] dashes = dashed ? new float[] {5 * SCALE, 4 * SCALE} : null;
+    public void line(double[] x, double[] y, Color color, double width, Stroke stroke) {
+        float[] dashes = stroke.pattern();
+        for (int i = 0; i < dashes.length; i++) {
+            dashes[i] *= SCALE;
+        }
         graphics.setStroke(new BasicStroke((float) (width * SCALE), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1,
-                dashes, 0));
+                dashes.length == 0 ? null : dashes, 0));
         graphics.setColor(color);
         graphics.draw(path(x, y));
     }

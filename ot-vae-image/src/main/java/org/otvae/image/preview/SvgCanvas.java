@@ -16,10 +16,16 @@ final class SvgCanvas implements Canvas {
     }
 
     @Override
-    public void line(double[] x, double[] y, Color color, double width, boolean dashed) {
+    public void line(double[] x, double[] y, Color color, double width, Stroke stroke) {
         body.append(String.format(Locale.ROOT, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\""
                 + " stroke-linejoin=\"round\"%s%s/>\n", path(x, y), hex(color), number(width), opacity("stroke", color),
-                dashed ? " stroke-dasharray=\"5 4\"" : ""));
+                dashes(stroke)));
+    }
+
+    private static String dashes(Stroke stroke) {
+        float[] pattern = stroke.pattern();
+        return pattern.length == 0 ? ""
+                : " stroke-dasharray=\"" + number(pattern[0]) + " " + number(pattern[1]) + "\"";
     }
 
     @Override

@@ -61,7 +61,7 @@ public record UsageHistogram(String title, long[] counts) {
         canvas.area(outlineX, outlineY, Frame.BOTTOM, Frame.series(0));
         Frame.axes(canvas, x, y, "codes, most used first", "share of latents in %");
         double at = y.position(equal);
-        canvas.line(new double[] {Frame.LEFT, Frame.RIGHT}, new double[] {at, at}, Frame.series(1), 1.5, true);
+        canvas.line(new double[] {Frame.LEFT, Frame.RIGHT}, new double[] {at, at}, Frame.series(1), 1.5, Canvas.Stroke.DASHED);
         canvas.text("equal use", Frame.RIGHT, at - 6, Canvas.Anchor.END, Frame.series(1), false);
     }
 

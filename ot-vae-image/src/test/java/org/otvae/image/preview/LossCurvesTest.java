@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.otvae.image.preview.LossCurves.Series;
@@ -86,6 +87,19 @@ class LossCurvesTest {
         double[] heights = SvgXml.heights(SvgXml.curves(curves(true, series("ot", 0.5, 0.5)).svg(), 0).get(0));
 
         assertThat(heights[0]).isBetween(80.0, Frame.BOTTOM - 20.0);
+    }
+
+    @Test
+    void twentyFourSeriesDifferInColourOrStrokeInPlotAndLegend() {
+        Series[] many = IntStream.range(0, 24).mapToObj(i -> series("row " + i, i, i + 1)).toArray(Series[]::new);
+
+        String svg = curves(false, many).svg();
+
+        for (String width : List.of("1.8", "3")) {
+            assertThat(SvgXml.elements(svg, "path").stream().filter(path -> path.getAttribute("stroke-width").equals(width))
+                    .map(path -> path.getAttribute("stroke") + " " + path.getAttribute("stroke-dasharray"))).hasSize(24)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
