@@ -1,6 +1,7 @@
 package org.otvae.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 
 /** Brings decoded pictures to the shape and range of examples. */
@@ -78,9 +79,17 @@ final class Resampling {
         return picture.getColorModel().hasAlpha() ? level * share(picture, x, y, 1) : level;
     }
 
+    /** A sample as a share of full, within 0 and 1; what is no number counts as 0. */
     private static float share(BufferedImage picture, int x, int y, int band) {
-        int bits = picture.getSampleModel().getSampleSize(band);
-        return picture.getRaster().getSample(x, y, band) / (float) ((1 << bits) - 1);
+        double share = switch (picture.getRaster().getTransferType()) {
+            case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> picture.getRaster().getSampleDouble(x, y, band);
+            case DataBuffer.TYPE_SHORT -> picture.getRaster().getSample(x, y, band) / (double) Short.MAX_VALUE;
+            default -> {
+                long full = (1L << picture.getSampleModel().getSampleSize(band)) - 1;
+                yield (picture.getRaster().getSample(x, y, band) & full) / (double) full;
+            }
+        };
+        return share > 0 ? (float) Math.min(1, share) : 0;
     }
 
     private static void colour(int pixel, float[][] planes, int at) {

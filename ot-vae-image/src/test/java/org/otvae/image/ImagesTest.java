@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -22,6 +26,8 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.FileImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 
@@ -91,6 +97,21 @@ class ImagesTest {
         float[] example = Images.read(written(picture, "png"), new long[] {1, 2, 2});
 
         assertThat(example).containsOnly(75 / 255f);
+    }
+
+    /** As readers of TIFF, FITS or DICOM give them. */
+    @ParameterizedTest
+    @CsvSource({"BYTE, 51, 0.2", "USHORT, 13107, 0.2", "SHORT, 16384, 0.500015", "SHORT, -1, 0", "INT, 2147483647, 0.5", "INT, -1, 1",
+        "FLOAT, 0.25, 0.25", "FLOAT, 7, 1", "FLOAT, -7, 0", "FLOAT, NaN, 0", "FLOAT, Infinity, 1", "DOUBLE, 0.75, 0.75"})
+    void greySamplesOfEveryTypeBecomeSharesOfWhite(String type, double sample, float share) {
+        int transfer = Map.of("BYTE", DataBuffer.TYPE_BYTE, "USHORT", DataBuffer.TYPE_USHORT, "SHORT", DataBuffer.TYPE_SHORT,
+                "INT", DataBuffer.TYPE_INT, "FLOAT", DataBuffer.TYPE_FLOAT, "DOUBLE", DataBuffer.TYPE_DOUBLE).get(type);
+        var samples = Raster.createWritableRaster(new ComponentSampleModel(transfer, 1, 1, 1, 1, new int[] {0}), null);
+        samples.setSample(0, 0, 0, sample);
+        var picture = new BufferedImage(new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false,
+                Transparency.OPAQUE, transfer), samples, false, null);
+
+        assertThat(Images.fit(picture, new long[] {1, 1, 1})).containsExactly(new float[] {share}, within(1e-6f));
     }
 
     @Test
