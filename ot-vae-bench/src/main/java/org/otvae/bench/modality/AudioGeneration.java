@@ -58,11 +58,15 @@ final class AudioGeneration implements Generation {
     }
 
     @Override
-    public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
+    public void requireMeasures(Split split, List<Fidelity> more) {
         if (!more.isEmpty()) {
             throw new IllegalArgumentException("no measure compares samples of speech with recordings, found "
                     + more.get(0).name() + "; leave it out");
         }
+    }
+
+    @Override
+    public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
         var own = (CodesCorpus) codes;
         return new Judged(new LinkedHashMap<>(PriorCodes.entropies(own, split)), own.usage(split));
     }

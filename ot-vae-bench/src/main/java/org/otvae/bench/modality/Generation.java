@@ -27,10 +27,18 @@ public interface Generation {
     Corpus codes(Trainable network, Tokenizer tokenizer, Corpus corpus, Path folder);
 
     /**
+     * Checks what the user wished for before minutes of judging.
+     *
+     * @param more measures of samples
+     * @throws IllegalArgumentException if samples have no such measure, or not on this split
+     */
+    void requireMeasures(Split split, List<Fidelity> more);
+
+    /**
      * Measures beside those of {@link Trainable.Judge}; those of samples on the test split only, as they take a while.
      *
      * @param codes of the corpus, from {@link #codes}
-     * @param more  measures of samples that the user wished for
+     * @param more  measures of samples that the user wished for, see {@link #requireMeasures}
      */
     Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more);
 

@@ -56,7 +56,6 @@ final class ImageGeneration implements Generation {
 
     @Override
     public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
-        requireSets(split, more);
         var own = (CodesCorpus) codes;
         Map<String, Double> measures = new LinkedHashMap<>(PriorCodes.entropies(own, split));
         if (split == Split.TEST && CLOTHES.contains(corpus.name())) {
@@ -72,7 +71,8 @@ final class ImageGeneration implements Generation {
     }
 
     /** Refuses measures of pairs, as samples are of no picture in particular. */
-    private static void requireSets(Split split, List<Fidelity> wished) {
+    @Override
+    public void requireMeasures(Split split, List<Fidelity> wished) {
         if (wished.stream().anyMatch(measure -> !(measure instanceof ReconstructionFrechet))) {
             throw new IllegalArgumentException("--lpips compares pictures with what became of them, found a prior, whose "
                     + "samples are of none; leave it out");

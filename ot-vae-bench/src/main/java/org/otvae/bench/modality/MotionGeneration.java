@@ -61,16 +61,20 @@ final class MotionGeneration implements Generation {
         return DanceCodes.of(new MotionTokenizer(tokenizer), dances(corpus), gpt(network).positions());
     }
 
+    @Override
+    public void requireMeasures(Split split, List<Fidelity> more) {
+        if (!more.isEmpty()) {
+            throw new IllegalArgumentException("dances have measures of their own, found " + more.get(0).name()
+                    + " wished for; leave it out");
+        }
+    }
+
     /**
      * On the test split the dances of validation and test are danced anew, each from its first codes to its music,
      * always by the likeliest code, and compared with all dances of the corpus; {@link DanceScores} tells what is published.
      */
     @Override
     public Judged judged(TrainedPrior prior, Corpus corpus, Corpus codes, Split split, List<Fidelity> more) {
-        if (!more.isEmpty()) {
-            throw new IllegalArgumentException("dances have measures of their own, found " + more.get(0).name()
-                    + " wished for; leave it out");
-        }
         var own = (DanceCodes) codes;
         Map<String, Double> measures = new LinkedHashMap<>();
         if (split == Split.TEST) {

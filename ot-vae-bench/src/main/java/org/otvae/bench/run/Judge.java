@@ -55,6 +55,8 @@ public final class Judge {
 
     private static Finding ofPrior(RunFolder folder, Corpus corpus, Split split, List<Fidelity> more) {
         var experiment = folder.experiment();
+        var generation = Modalities.ofCorpus(experiment.corpus()).generation();
+        generation.requireMeasures(split, more);
         var network = experiment.prior().network();
         Checkpoint best = folder.bestCheckpoint();
         Corpus codes = folder.examples(corpus);
@@ -65,8 +67,7 @@ public final class Judge {
             scores = judge.judge(split).scores().withStepsPerSecond(folder.history().medianStepsPerSecond());
         }
         try (var prior = folder.prior()) {
-            var judged = Modalities.ofCorpus(experiment.corpus()).generation().judged(prior, corpus, codes, split,
-                    more);
+            var judged = generation.judged(prior, corpus, codes, split, more);
             return new Finding(best.step(), with(scores, judged.measures()), judged.usage());
         }
     }

@@ -1,6 +1,7 @@
 package org.otvae.bench.modality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otvae.bench.experiment.Corpora;
 import org.otvae.bench.experiment.Experiments;
+import org.otvae.data.Split;
+import org.otvae.image.metric.PeakSignalToNoise;
+import org.otvae.metric.Fidelity;
 import org.otvae.metric.Scores;
 
 class ModalitiesTest {
@@ -92,7 +96,7 @@ class ModalitiesTest {
         }
 
         @Override
-        public int size(org.otvae.data.Split split) {
+        public int size(Split split) {
             return whole.size(split) - 1;
         }
 
@@ -102,7 +106,7 @@ class ModalitiesTest {
         }
 
         @Override
-        public void read(org.otvae.data.Split split, int index, long draw, float[] target, int offset) {
+        public void read(Split split, int index, long draw, float[] target, int offset) {
             whole.read(split, index, draw, target, offset);
         }
     }
@@ -113,6 +117,16 @@ class ModalitiesTest {
 
         assertThatThrownBy(() -> new ImageModality().further(wishes, new long[] {1, 28, 28}, null))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found a run of images; leave it out");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void measuresOfPairsAreRefusedForSamples(Modality modality) {
+        var pairs = List.<Fidelity>of(new PeakSignalToNoise(784));
+
+        assertThatThrownBy(() -> modality.generation().requireMeasures(Split.TEST, pairs))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageEndingWith("leave it out");
+        assertThatCode(() -> modality.generation().requireMeasures(Split.VALIDATION, List.of())).doesNotThrowAnyException();
     }
 
     @Test
