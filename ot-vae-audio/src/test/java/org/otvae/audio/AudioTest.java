@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.otvae.data.MalformedDataException;
 import org.otvae.graph.Weights;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.ModelCard;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.Tokens;
@@ -53,7 +55,7 @@ class AudioTest {
                 new SpeechDecoder(40, 16, 8), new Reconstruction.SquaredError());
         var weights = new Weights(new Seed(2), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, new long[] {40, 32}, weights, new Seed(1), true);
-        ModelFolder.write(model, autoencoder, new long[] {40, 32}, weights.tensors(), Audio.MODALITY, "untrained");
+        ModelFolder.write(model, autoencoder, new long[] {40, 32}, weights.tensors(), new ModelCard(Audio.MODALITY, "untrained"));
     }
 
     @Test
@@ -78,7 +80,8 @@ class AudioTest {
         var weights = new Weights(new Seed(2), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, new long[] {40, 32}, weights, new Seed(1), true);
         Path told = folder.resolve("told");
-        ModelFolder.write(told, autoencoder, new long[] {40, 32}, weights.tensors(), Audio.MODALITY, "m", List.of("ann", "bob"));
+        ModelFolder.write(told, autoencoder, new long[] {40, 32}, weights.tensors(),
+                new ModelCard(Audio.MODALITY, "m", Optional.empty(), List.of("ann", "bob")));
 
         try (var tokenizer = ModelFolder.tokenizer(told, Audio.MODALITY)) {
             Tokens tokens = tokenizer.encode(Audio.windows(SMALL, speechLike(8_000)), 4);

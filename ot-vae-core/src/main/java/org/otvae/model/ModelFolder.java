@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.otvae.data.DurableFiles;
 import org.otvae.data.Json;
 import org.otvae.data.JsonObject;
@@ -41,22 +42,10 @@ public final class ModelFolder {
      *
      * @param exampleShape the shape of one example, {@code [channels, ...]}
      * @param weights      as a checkpoint has them; what only training needs may be among them
-     * @param modality     what the examples are, {@code image} for instance
-     * @param model        what identifies the model in token files
+     * @param card         what else is to be known of it
      * @throws IllegalArgumentException if the folder holds a model already
      */
-    public static void write(Path folder, Autoencoder autoencoder, long[] exampleShape, SafeTensors weights, String modality,
-            String model) {
-        write(folder, autoencoder, exampleShape, weights, modality, model, List.of());
-    }
-
-    /**
-     * The same with the names of what the decoder is told.
-     *
-     * @param labels in the order of their numbers, see {@link Autoencoder#labels}
-     */
-    public static void write(Path folder, Autoencoder autoencoder, long[] exampleShape, SafeTensors weights, String modality,
-            String model, List<String> labels) {
+    public static void write(Path folder, Autoencoder autoencoder, long[] exampleShape, SafeTensors weights, ModelCard card) {
         if (Files.exists(folder.resolve(MODEL))) {
             throw new IllegalArgumentException("expected a new folder, found a model in " + folder.toAbsolutePath()
                     + "; name another one");
@@ -66,11 +55,12 @@ public final class ModelFolder {
             weights.write(bytes);
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("format", FORMAT);
-            fields.put("modality", modality);
-            fields.put("model", model);
+            fields.put("modality", card.modality());
+            fields.put("model", card.model());
+            card.corpus().ifPresent(corpus -> fields.put("corpus", corpus));
             fields.put("exampleShape", Arrays.stream(exampleShape).boxed().toList());
-            if (!labels.isEmpty()) {
-                fields.put("labels", labels);
+            if (!card.labels().isEmpty()) {
+                fields.put("labels", card.labels());
             }
             fields.put("weightsSha256", Sha256.hex(bytes.toByteArray()));
             fields.put("autoencoder", Settings.of(autoencoder));
@@ -161,10 +151,15 @@ public final class ModelFolder {
         }
         try {
             Autoencoder autoencoder = Settings.read(Autoencoder.class, fields.object("autoencoder").fields());
-            return Tokenizer.of(autoencoder, fields.integers("exampleShape"), SafeTensors.read(weights),
-                    fields.text("modality"), fields.text("model"), fields.has("labels") ? fields.texts("labels") : List.of());
+            return Tokenizer.of(autoencoder, fields.integers("exampleShape"), SafeTensors.read(weights), card(fields));
         } catch (IllegalArgumentException | ArithmeticException unfit) { // the latter of sizes beyond an int
             throw new MalformedDataException(where + ": " + unfit.getMessage(), unfit);
         }
+    }
+
+    private static ModelCard card(JsonObject fields) {
+        return new ModelCard(fields.text("modality"), fields.text("model"),
+                fields.has("corpus") ? Optional.of(fields.text("corpus")) : Optional.empty(),
+                fields.has("labels") ? fields.texts("labels") : List.of());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,8 +37,7 @@ public final class Tokenizer implements AutoCloseable {
     private final long[] positions;
     private final int perExample;
     private final int codes;
-    private final String modality;
-    private final String model;
+    private final ModelCard card;
     private final Labels labels;
     private final Weights weights;
     private final Session encoder;
@@ -46,8 +46,7 @@ public final class Tokenizer implements AutoCloseable {
     private final String decodedNode;
     private boolean closed;
 
-    private Tokenizer(Autoencoder autoencoder, long[] exampleShape, Weights weights, String modality,
-            String model, List<String> labels) {
+    private Tokenizer(Autoencoder autoencoder, long[] exampleShape, Weights weights, ModelCard card) {
         AutoencoderGraph encoding = AutoencoderGraph.build(autoencoder, exampleShape, weights, new Seed(1), false);
         Graph decoding = new Graph(weights, new Seed(1), false);
         SDVariable decoded = AutoencoderGraph.decoder(autoencoder, exampleShape, decoding);
@@ -57,20 +56,13 @@ public final class Tokenizer implements AutoCloseable {
         this.positions = AutoencoderGraph.positions(AutoencoderGraph.latentShape(autoencoder, exampleShape));
         this.perExample = Math.toIntExact(AutoencoderGraph.product(positions));
         this.codes = autoencoder.quantizer().codes();
-        this.modality = modality;
-        this.model = model;
-        this.labels = Labels.of(autoencoder.decoder(), labels);
+        this.card = card;
+        this.labels = Labels.of(autoencoder.decoder(), card.labels());
         this.weights = weights;
         this.indicesNode = encoding.indices().name();
         this.encoder = Session.forward(encoding.graph(), List.of(indicesNode));
         this.decodedNode = decoded.name();
         this.decoder = Session.forward(decoding, List.of(decodedNode));
-    }
-
-    /** A tokenizer over trained weights whose labels, if its decoder is told any, have numbers for names. */
-    public static Tokenizer of(Autoencoder autoencoder, long[] exampleShape, SafeTensors weights,
-            String modality, String model) {
-        return of(autoencoder, exampleShape, weights, modality, model, List.of());
     }
 
     /**
@@ -79,16 +71,12 @@ public final class Tokenizer implements AutoCloseable {
      * @param autoencoder  the model
      * @param exampleShape the shape of one example, {@code [channels, ...]}
      * @param weights      its weights, as a checkpoint has them
-     * @param modality     what the examples are, {@code image} for instance; written into token files
-     * @param model        what identifies the model in token files, for instance a hash of the weights
-     * @param labels       the names of what the decoder is told, in the order of their numbers, see
-     *                     {@link Autoencoder#labels}
+     * @param card         what else is known of it
      * @throws org.otvae.data.MalformedDataException if the weights belong to another model
      */
-    public static Tokenizer of(Autoencoder autoencoder, long[] exampleShape, SafeTensors weights,
-            String modality, String model, List<String> labels) {
+    public static Tokenizer of(Autoencoder autoencoder, long[] exampleShape, SafeTensors weights, ModelCard card) {
         Weights own = new Weights(new Seed(1), DataType.FLOAT);
-        Tokenizer tokenizer = new Tokenizer(autoencoder, exampleShape, own, modality, model, labels);
+        Tokenizer tokenizer = new Tokenizer(autoencoder, exampleShape, own, card);
         own.assign(weights);
         return tokenizer;
     }
@@ -110,12 +98,17 @@ public final class Tokenizer implements AutoCloseable {
 
     /** What the examples are, {@code image} for instance. */
     public String modality() {
-        return modality;
+        return card.modality();
     }
 
     /** What identifies the model in token files. */
     public String model() {
-        return model;
+        return card.model();
+    }
+
+    /** The name of what the model learned from, {@code celeba} for instance; empty where nobody knows. */
+    public Optional<String> corpus() {
+        return card.corpus();
     }
 
     /** What {@link #decode(Tokens, String)} can be told, speakers for instance; empty if the decoder is told nothing. */
@@ -147,7 +140,7 @@ public final class Tokenizer implements AutoCloseable {
             System.arraycopy(Rows.indices(encoder.value(indicesNode)), 0, indices, start * perExample,
                     filled * perExample);
         }
-        return new Tokens(codes, withCount(count), indices, modality, model);
+        return new Tokens(codes, withCount(count), indices, card.modality(), card.model());
     }
 
     /**
@@ -188,8 +181,8 @@ public final class Tokenizer implements AutoCloseable {
 
     private synchronized float[] decode(Tokens tokens, int[] numbers) {
         requireOpen();
-        if (!tokens.modelFingerprint().equals(model)) {
-            throw new IllegalArgumentException("expected tokens of the model " + model + ", found tokens of "
+        if (!tokens.modelFingerprint().equals(card.model())) {
+            throw new IllegalArgumentException("expected tokens of the model " + card.model() + ", found tokens of "
                     + tokens.modelFingerprint() + "; decode with the model that encoded");
         }
         int[] shape = tokens.shape();
@@ -231,7 +224,7 @@ public final class Tokenizer implements AutoCloseable {
      */
     public synchronized void write(Path folder) {
         requireOpen();
-        ModelFolder.write(folder, autoencoder, exampleShape, weights.tensors(), modality, model, labels.names());
+        ModelFolder.write(folder, autoencoder, exampleShape, weights.tensors(), card);
     }
 
     /**
@@ -241,7 +234,7 @@ public final class Tokenizer implements AutoCloseable {
      */
     public synchronized Tokenizer reshaped(long[] otherShape) {
         requireOpen();
-        return new Tokenizer(autoencoder, otherShape, weights, modality, model, labels.names());
+        return new Tokenizer(autoencoder, otherShape, weights, card);
     }
 
     /** Ends the use of this tokenizer and gives its working memory back. */

@@ -78,7 +78,7 @@ class TokenizerTest {
 
     private static Tokenizer tokenizer(Quantizer quantizer) {
         Autoencoder autoencoder = TinyNetwork.with(quantizer);
-        return Tokenizer.of(autoencoder, SHAPE, weights(autoencoder), "image", "test-model");
+        return Tokenizer.of(autoencoder, SHAPE, weights(autoencoder), new ModelCard("image", "test-model"));
     }
 
     @ParameterizedTest
@@ -217,7 +217,7 @@ class TokenizerTest {
         SafeTensors weights = weights(TinyNetwork.with(new FsqQuantizer(List.of(4, 3), 8)));
         Autoencoder autoencoder = TinyNetwork.with(ot(0));
 
-        assertThatThrownBy(() -> Tokenizer.of(autoencoder, SHAPE, weights, "image", "m"))
+        assertThatThrownBy(() -> Tokenizer.of(autoencoder, SHAPE, weights, new ModelCard("image", "m")))
                 .isInstanceOf(MalformedDataException.class).hasMessageEndingWith("the weights belong to another model");
     }
 

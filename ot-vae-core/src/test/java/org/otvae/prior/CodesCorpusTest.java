@@ -12,6 +12,7 @@ import org.otvae.data.SyntheticCorpus;
 import org.otvae.graph.Weights;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.ModelCard;
 import org.otvae.model.TinyNetwork;
 import org.otvae.model.Tokenizer;
 import org.otvae.provenance.Seed;
@@ -26,7 +27,7 @@ class CodesCorpusTest {
         Weights weights = new Weights(new Seed(4), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, IMAGES.exampleShape(), weights, new Seed(1), true);
         weights.parameters().forEach((name, value) -> value.muli(name.startsWith("encoder") ? 10 : 1));
-        return Tokenizer.of(autoencoder, IMAGES.exampleShape(), weights.tensors(), "image", "test-model");
+        return Tokenizer.of(autoencoder, IMAGES.exampleShape(), weights.tensors(), new ModelCard("image", "test-model"));
     }
 
     @Test

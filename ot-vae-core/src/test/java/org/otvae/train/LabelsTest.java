@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -20,6 +21,7 @@ import org.otvae.graph.Weights;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.Decoder;
 import org.otvae.model.Encoder;
+import org.otvae.model.ModelCard;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.TinyNetwork;
 import org.otvae.model.Tokenizer;
@@ -31,6 +33,8 @@ import org.otvae.quantizer.FsqQuantizer;
 class LabelsTest {
     private static final String TABLE = "decoder.table";
     private static final List<String> NAMES = List.of("anna", "bert", "carl");
+    private static final ModelCard NAMED = new ModelCard("image", "m", Optional.empty(), NAMES);
+    private static final ModelCard NAMELESS = new ModelCard("image", "m");
 
     /** Gives back a constant picture for each label, whatever the codes are. */
     private record ToldDecoder(int labels) implements Decoder {
@@ -104,8 +108,8 @@ class LabelsTest {
         float[] examples = SyntheticCorpus.small().examples(Split.TEST, 5);
         new Evaluation(told(3), new LabelledCorpus(NAMES, 3), weights, 16);
         weights.named(TABLE).assign(Nd4j.createFromArray(1f, 2, 3).reshape(3, 1).broadcast(3, 64));
-        try (Tokenizer tokenizer = Tokenizer.of(told(3), new long[] {1, 8, 8}, weights.tensors(), "image", "m", NAMES);
-                Tokenizer nameless = Tokenizer.of(told(3), new long[] {1, 8, 8}, weights.tensors(), "image", "m")) {
+        try (Tokenizer tokenizer = Tokenizer.of(told(3), new long[] {1, 8, 8}, weights.tensors(), NAMED);
+                Tokenizer nameless = Tokenizer.of(told(3), new long[] {1, 8, 8}, weights.tensors(), NAMELESS)) {
             Tokens tokens = tokenizer.encode(examples, 5);
 
             assertThat(tokenizer.labels()).isEqualTo(NAMES);
@@ -128,13 +132,13 @@ class LabelsTest {
     void aModelThatIsToldNothingSaysSo() {
         Autoencoder deaf = TinyNetwork.with(new FsqQuantizer(List.of(4, 3), 8));
         new Evaluation(deaf, SyntheticCorpus.small(), weights, 16);
-        try (Tokenizer tokenizer = Tokenizer.of(deaf, new long[] {1, 8, 8}, weights.tensors(), "image", "m")) {
+        try (Tokenizer tokenizer = Tokenizer.of(deaf, new long[] {1, 8, 8}, weights.tensors(), NAMELESS)) {
             Tokens tokens = tokenizer.encode(new float[64], 1);
 
             assertThat(tokenizer.labels()).isEmpty();
             assertThatThrownBy(() -> tokenizer.decode(tokens, "anna")).isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("expected no label, for this model decodes without, found \"anna\"; leave it out");
-            assertThatThrownBy(() -> Tokenizer.of(deaf, new long[] {1, 8, 8}, weights.tensors(), "image", "m", NAMES))
+            assertThatThrownBy(() -> Tokenizer.of(deaf, new long[] {1, 8, 8}, weights.tensors(), NAMED))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("tells 0 labels apart, found the names of 3");
         }
     }

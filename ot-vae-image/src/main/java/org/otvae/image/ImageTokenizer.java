@@ -17,20 +17,30 @@ import org.otvae.model.Tokens;
 public final class ImageTokenizer implements AutoCloseable {
 
     private final Tokenizer tokenizer;
+    private final boolean faces;
 
     /** A tokenizer over one whose examples are {@code [1 or 3, height, width]}; closing this closes that. */
     public ImageTokenizer(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
         Images.requireShape(tokenizer.exampleShape());
+        this.faces = AlignedFace.isLookedAtBy(tokenizer);
     }
 
-    /** The tokens of pictures of any size, {@code [pictures, rows, columns]}; each is fitted as by {@link Images#read}. */
+    /**
+     * The example that a picture of any size becomes, {@code [channels, height, width]} in [0, 1]: framed as {@link Images#fit}
+     * does it; but for a model of CelebA a photograph of 178 x 218 as {@link AlignedFace} does it, like those that it learned from.
+     */
+    public float[] example(BufferedImage picture) {
+        return faces && AlignedFace.is(picture) ? AlignedFace.values(picture) : Images.fit(picture, tokenizer.exampleShape());
+    }
+
+    /** The tokens of pictures of any size, {@code [pictures, rows, columns]}, each framed as {@link #example} does it. */
     public Tokens encode(BufferedImage... pictures) {
         long[] shape = tokenizer.exampleShape();
         int size = Math.toIntExact(shape[0] * shape[1] * shape[2]);
         float[] examples = new float[Math.multiplyExact(pictures.length, size)];
         for (int i = 0; i < pictures.length; i++) {
-            System.arraycopy(Images.fit(pictures[i], shape), 0, examples, i * size, size);
+            System.arraycopy(example(pictures[i]), 0, examples, i * size, size);
         }
         return tokenizer.encode(examples, pictures.length);
     }

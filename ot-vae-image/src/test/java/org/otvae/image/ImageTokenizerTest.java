@@ -2,19 +2,29 @@ package org.otvae.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.NDArrayWritable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
+import org.otvae.image.data.CelebA;
 import org.otvae.image.data.EmbeddedFashionMnist;
+import org.otvae.image.model.ProtocolNet;
+import org.otvae.model.ModelCard;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Tokens;
 
@@ -52,6 +62,41 @@ class ImageTokenizerTest {
         try (var first = Images.tokenizer(model); var second = Images.tokenizer(model)) {
             assertThat(second.encode(picture(3))).isEqualTo(first.encode(picture(3)));
             assertThat(first.tokenizer().model()).isEqualTo("untrained");
+            assertThat(first.tokenizer().corpus()).isEmpty();
+        }
+    }
+
+    @Test
+    void aModelOfCelebALooksAtAlignedPicturesAsItsTrainingDid() throws IOException {
+        Path faces = folder.resolve("faces");
+        Models.write(faces, ProtocolNet.PIXELS_64, new long[] {3, 64, 64},
+                new ModelCard(Images.MODALITY, "m", Optional.of(CelebA.NAME), List.of()));
+        Path others = folder.resolve("others");
+        Models.write(others, ProtocolNet.PIXELS_64, new long[] {3, 64, 64}, new ModelCard(Images.MODALITY, "m"));
+        Path aligned = folder.resolve("000001.png");
+        ImageIO.write(picture(4, 178, 218), "png", aligned.toFile());
+        float[] learned = new float[3 * 64 * 64];
+        try (var reader = CelebA.reader()) {
+            reader.initialize(new FileSplit(aligned.toFile()));
+            INDArray record = ((NDArrayWritable) reader.next().get(0)).get();
+            for (int i = 0; i < learned.length; i++) {
+                learned[i] = record.getFloat(i) / 255;
+            }
+        }
+        BufferedImage face = Images.load(aligned);
+        BufferedImage other = picture(5, 178, 217);
+
+        try (var ofFaces = Images.tokenizer(faces); var ofOthers = Images.tokenizer(others)) {
+            assertThat(ofFaces.tokenizer().corpus()).contains("celeba");
+            assertThat(ofFaces.example(face)).containsExactly(learned, within(1e-6f));
+            assertThat(ofFaces.encode(face)).isEqualTo(ofFaces.tokenizer().encode(ofFaces.example(face), 1));
+            assertThat(ofOthers.example(face)).isEqualTo(Images.fit(face, new long[] {3, 64, 64})).isNotEqualTo(learned);
+            assertThat(ofFaces.example(other)).isEqualTo(ofOthers.example(other));
+        }
+        Files.writeString(model.resolve("model.json"), Files.readString(model.resolve("model.json"))
+                .replace("\"model\":\"untrained\"", "\"model\":\"untrained\",\"corpus\":\"celeba\""));
+        try (var grey = Images.tokenizer(model)) { // of another shape
+            assertThat(grey.example(face)).isEqualTo(Images.fit(face, Models.EXAMPLE));
         }
     }
 
@@ -167,10 +212,14 @@ class ImageTokenizerTest {
     }
 
     private static BufferedImage picture(int seed) {
+        return picture(seed, 30, 36);
+    }
+
+    private static BufferedImage picture(int seed, int width, int height) {
         var random = new SplittableRandom(seed);
-        var picture = new BufferedImage(30, 36, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < 30 * 36; i++) {
-            picture.setRGB(i % 30, i / 30, random.nextInt(1 << 24));
+        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < width * height; i++) {
+            picture.setRGB(i % width, i / width, random.nextInt(1 << 24));
         }
         return picture;
     }

@@ -10,6 +10,7 @@ import org.otvae.image.model.ProtocolEncoder;
 import org.otvae.image.model.ProtocolNet;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.ModelCard;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Reconstruction;
 import org.otvae.provenance.Seed;
@@ -24,11 +25,16 @@ final class Models {
     }
 
     static void write(Path folder) {
-        var autoencoder = new Autoencoder(new ProtocolEncoder(ProtocolNet.PIXELS_28, 16),
+        write(folder, ProtocolNet.PIXELS_28, EXAMPLE, new ModelCard(Images.MODALITY, "untrained"));
+    }
+
+    /** The same of another network. */
+    static void write(Path folder, ProtocolNet net, long[] example, ModelCard card) {
+        var autoencoder = new Autoencoder(new ProtocolEncoder(net, 16),
                 new VqQuantizer(new Codebook(32, 16, new CodebookInit.Normal(1)), 0.25, 1, null),
-                new ProtocolDecoder(ProtocolNet.PIXELS_28, 16), new Reconstruction.SquaredError());
+                new ProtocolDecoder(net, 16), new Reconstruction.SquaredError());
         var weights = new Weights(new Seed(5), DataType.FLOAT);
-        AutoencoderGraph.build(autoencoder, EXAMPLE, weights, new Seed(1), false);
-        ModelFolder.write(folder, autoencoder, EXAMPLE, weights.tensors(), Images.MODALITY, "untrained");
+        AutoencoderGraph.build(autoencoder, example, weights, new Seed(1), false);
+        ModelFolder.write(folder, autoencoder, example, weights.tensors(), card);
     }
 }

@@ -19,6 +19,7 @@ import org.otvae.metric.Fidelity;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
 import org.otvae.model.Decoder;
+import org.otvae.model.ModelCard;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.Tokens;
@@ -60,7 +61,7 @@ class MotionTest {
                         List.of(BodyHalves.UPPER_CHANNELS, BodyHalves.LOWER_CHANNELS)));
         var weights = new Weights(new Seed(2), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, new long[] {72, FRAMES}, weights, new Seed(1), true);
-        ModelFolder.write(model, autoencoder, new long[] {72, FRAMES}, weights.tensors(), Motion.MODALITY, "untrained");
+        ModelFolder.write(model, autoencoder, new long[] {72, FRAMES}, weights.tensors(), new ModelCard(Motion.MODALITY, "untrained"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.otvae.image.model.ProtocolEncoder;
 import org.otvae.image.model.ProtocolNet;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.ModelCard;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
@@ -59,7 +60,7 @@ public class EncodeBenchmark {
         long[] shape = {net.channels(), network, network};
         var weights = new Weights(new Seed(1), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, shape, weights, new Seed(1), false);
-        tokenizer = Tokenizer.of(autoencoder, shape, weights.tensors(), "image", "random");
+        tokenizer = Tokenizer.of(autoencoder, shape, weights.tensors(), new ModelCard("image", "random"));
         images = new float[batch * net.channels() * network * network];
         var random = new SplittableRandom(1);
         for (int i = 0; i < images.length; i++) {

@@ -74,7 +74,11 @@ final class DecodeCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new MissingDataException("expected a file of tokens, found none at " + file.toAbsolutePath());
         }
-        return Tokens.read(file);
+        Tokens tokens = Tokens.read(file);
+        if (tokens.samples() == 0) {
+            throw new MissingDataException(file + ": expected tokens of at least one example, found none; encode something first");
+        }
+        return tokens;
     }
 
     private static void requireOwn(Path file, Tokens tokens, Tokenizer tokenizer) {

@@ -8,12 +8,23 @@ import org.otvae.data.Split;
 /** Blocks of examples, one example after the other. */
 final class Examples {
 
+    /** How many numbers an array can hold. */
+    static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private Examples() {
     }
 
-    /** One block after the other. */
+    /** One block after the other; a single one itself. */
     static float[] joined(List<float[]> blocks) {
-        var all = new float[blocks.stream().mapToInt(block -> block.length).reduce(0, Math::addExact)];
+        if (blocks.size() == 1) {
+            return blocks.get(0);
+        }
+        long length = blocks.stream().mapToLong(block -> block.length).sum();
+        if (length > LONGEST) {
+            throw new IllegalArgumentException("expected examples of at most " + LONGEST + " numbers in all for one file of tokens, "
+                    + "found " + length + "; encode them in parts");
+        }
+        var all = new float[(int) length];
         int filled = 0;
         for (float[] block : blocks) {
             System.arraycopy(block, 0, all, filled, block.length);

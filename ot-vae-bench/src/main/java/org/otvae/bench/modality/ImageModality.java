@@ -16,6 +16,7 @@ import org.otvae.bench.experiment.Experiment;
 import org.otvae.bench.experiment.Experiments;
 import org.otvae.data.Corpus;
 import org.otvae.data.MissingDataException;
+import org.otvae.image.ImageTokenizer;
 import org.otvae.image.Images;
 import org.otvae.image.data.CelebA;
 import org.otvae.image.data.Cifar10;
@@ -66,7 +67,8 @@ final class ImageModality implements Modality {
     @Override
     public List<Encoding> encode(Tokenizer tokenizer, List<Path> inputs) {
         long[] shape = tokenizer.exampleShape();
-        float[] examples = Examples.joined(inputs.stream().map(input -> read(input, shape)).toList());
+        var pictures = new ImageTokenizer(tokenizer); // the caller closes what it is over
+        float[] examples = Examples.joined(inputs.stream().map(input -> read(input, pictures, shape)).toList());
         return List.of(new Encoding(encodedNames(inputs).get(0), tokenizer.encode(examples, examples.length / size(shape))));
     }
 
@@ -75,13 +77,14 @@ final class ImageModality implements Modality {
         return inputs.size() == 1 ? Encoding.names(inputs) : List.of("pictures");
     }
 
-    private static float[] read(Path input, long[] shape) {
+    private static float[] read(Path input, ImageTokenizer pictures, long[] shape) {
         String name = input.toString().toLowerCase(Locale.ROOT);
         if (!Files.isRegularFile(input)) {
             throw new MissingDataException("expected a picture or an IDX file, found no file at "
                     + input.toAbsolutePath());
         }
-        return PICTURES.stream().anyMatch(name::endsWith) || !mayBeIdx(input) ? Images.read(input, shape) : images(input, shape);
+        return PICTURES.stream().anyMatch(name::endsWith) || !mayBeIdx(input) ? pictures.example(Images.load(input))
+                : images(input, shape);
     }
 
     /** Whether a file begins as IDX files of numbers or as gzip does; no picture that can be read begins so. */
@@ -102,7 +105,7 @@ final class ImageModality implements Modality {
                         + ", found " + (idx.holdsImages() ? idx.rows() + " x " + idx.columns() + " pixels" : "labels"));
             }
             var pixels = new byte[idx.itemBytes()];
-            var examples = new float[Math.multiplyExact(idx.count(), idx.itemBytes())];
+            var examples = new float[length(input, idx)];
             for (int i = 0; i < idx.count(); i++) {
                 idx.read(pixels, 0);
                 for (int j = 0; j < pixels.length; j++) {
@@ -111,6 +114,15 @@ final class ImageModality implements Modality {
             }
             return examples;
         }
+    }
+
+    private static int length(Path input, IdxStream idx) {
+        long length = (long) idx.count() * idx.itemBytes();
+        if (length > Examples.LONGEST) {
+            throw new IllegalArgumentException(input + ": expected at most " + Examples.LONGEST / idx.itemBytes() + " images of "
+                    + idx.rows() + " x " + idx.columns() + " pixels for one file of tokens, found " + idx.count() + "; encode it in parts");
+        }
+        return (int) length;
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.otvae.bench.modality.TrainedPrior;
 import org.otvae.data.Corpus;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
+import org.otvae.model.ModelCard;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Tokenizer;
 import org.otvae.train.Checkpoint;
@@ -210,8 +211,7 @@ public final class RunFolder {
             return shape -> ModelFolder.tokenizer(path.resolve(TOKENIZER));
         }
         Checkpoint best = bestCheckpoint();
-        return shape -> Tokenizer.of(experiment().autoencoder(), shape, best.weights(), modality().id(), model(best),
-                run.labels());
+        return shape -> Tokenizer.of(experiment().autoencoder(), shape, best.weights(), card(best));
     }
 
     /**
@@ -260,13 +260,12 @@ public final class RunFolder {
                     + "; its tokenizer is the model folder " + path.resolve(TOKENIZER));
         }
         Checkpoint best = bestCheckpoint();
-        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), modality().id(),
-                model(best),
-                run.labels());
+        ModelFolder.write(folder, experiment().autoencoder(), exampleShape(), best.weights(), card(best));
     }
 
-    private String model(Checkpoint best) {
-        return shortened(identity()) + "-step-" + best.step();
+    private ModelCard card(Checkpoint best) {
+        return new ModelCard(modality().id(), shortened(identity()) + "-step-" + best.step(),
+                Optional.of(experiment().corpus()), run.labels());
     }
 
     /** An identity as the names of models and tokenizers have it. */

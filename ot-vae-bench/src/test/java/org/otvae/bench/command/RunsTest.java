@@ -170,6 +170,7 @@ class RunsTest {
         Path model = folder.resolve("model");
         assertThat(shell.run("export", run, "-o", model.toString())).isEqualTo(ExitCode.OK);
         try (var tokenizer = org.otvae.image.Images.tokenizer(model)) {
+            assertThat(tokenizer.tokenizer().corpus()).contains("fashion-mnist-slice");
             assertThat(tokenizer.encode(javax.imageio.ImageIO.read(input.toFile()), javax.imageio.ImageIO.read(input.toFile())))
                     .isEqualTo(org.otvae.model.Tokens.read(Path.of(tokens)));
         }
@@ -245,6 +246,29 @@ class RunsTest {
                 .isEqualTo(ExitCode.DATA);
         assertThat(shell.err()).singleElement().asString().contains("photo.webp: expected a PNG, JPEG, GIF or BMP picture")
                 .contains("found another format; convert");
+    }
+
+    @Test
+    void tooManyPicturesAndNoTokensGiveOneLine() throws IOException {
+        Path idx = folder.resolve("many-idx3-ubyte.gz"); // as small a file as may declare so much
+        try (var out = Files.newOutputStream(idx); var gzip = new java.util.zip.GZIPOutputStream(out)) {
+            gzip.write(java.nio.ByteBuffer.allocate(16).putInt(0x803).putInt(2_800_000).putInt(28).putInt(28).array());
+            gzip.finish();
+            out.write(new byte[2_200_000]);
+        }
+        Path empty = folder.resolve("empty.otv");
+        try (var tokenizer = org.otvae.image.Images.pretrained("fashion-mnist")) {
+            tokenizer.encode().write(empty);
+        }
+
+        assertThat(shell.run("encode", "fashion-mnist", idx.toString(), "-o", folder.resolve("a.otv").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).singleElement().asString().contains("expected at most 2739137 images of 28 x 28 pixels for one file "
+                + "of tokens, found 2800000; encode it in parts");
+        assertThat(shell.run("decode", "fashion-mnist", empty.toString(), "-o", folder.resolve("out").toString()))
+                .isEqualTo(ExitCode.DATA);
+        assertThat(shell.err()).singleElement().asString().contains("empty.otv: expected tokens of at least one example, found none");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test

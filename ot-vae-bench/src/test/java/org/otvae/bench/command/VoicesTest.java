@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.otvae.data.Split;
 import org.otvae.graph.Weights;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.ModelCard;
 import org.otvae.model.ModelFolder;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.Tokens;
@@ -179,7 +181,8 @@ class VoicesTest {
         var weights = new Weights(new Seed(2), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, window, weights, new Seed(1), true);
         Path written = folder.resolve(name);
-        ModelFolder.write(written, autoencoder, window, weights.tensors(), Audio.MODALITY, "untrained", speakers);
+        ModelFolder.write(written, autoencoder, window, weights.tensors(),
+                new ModelCard(Audio.MODALITY, "untrained", Optional.empty(), speakers));
         return written;
     }
 

@@ -1,6 +1,5 @@
 package org.otvae.image.data;
 
-import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,22 +19,22 @@ import java.util.stream.IntStream;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
+import org.otvae.image.AlignedFace;
 import org.otvae.image.Images;
 
 /**
  * CelebA [liu2015faceattributes]: 202,599 aligned photographs of faces of 178 x 218 pixels in the official partition of
- * 162,770, 19,867 and 19,962; the middle 140 x 140 resized to {@code [3, 64, 64]} as Pillow does it, the protocol of
- * [takida2022sqvae]. The user brings the folder {@code img_align_celeba} and {@code list_eval_partition}, as {@code .txt}
- * or {@code .csv}. Pictures are decoded on all processors at the start and kept as bytes: 2.5 GB for all of them.
+ * 162,770, 19,867 and 19,962; framed as {@link AlignedFace} does it, the protocol of [takida2022sqvae]. The user brings the
+ * folder {@code img_align_celeba} and {@code list_eval_partition}, as {@code .txt} or {@code .csv}. Pictures
+ * are decoded on all processors at the start and kept as bytes: 2.5 GB for all of them.
  */
 public final class CelebA {
 
     /** What commands and records call it, and the name of its folder. */
-    public static final String NAME = "celeba";
+    public static final String NAME = AlignedFace.CORPUS;
 
-    private static final int SIDE = 64;
+    private static final int SIDE = AlignedFace.SIDE;
     private static final int IMAGE_BYTES = 3 * SIDE * SIDE;
-    private static final CenterCrop FACE = new CenterCrop(140, SIDE);
     private static final int PUBLISHED = 202_599;
     private static final List<Split> PARTITION = List.of(Split.TRAIN, Split.VALIDATION, Split.TEST);
     private static final List<String> LISTS = List.of("list_eval_partition.txt", "list_eval_partition.csv",
@@ -70,26 +69,15 @@ public final class CelebA {
 
     /** DataVec's view of the pictures in a split of files: {@code [1, 3, 64, 64]} with values 0 to 255. */
     public static PictureRecordReader reader() {
-        return new PictureRecordReader(3, SIDE, SIDE, CelebA::values);
+        return new PictureRecordReader(3, SIDE, SIDE, file -> AlignedFace.values(Images.load(file)));
     }
 
-    private static float[] values(Path file) {
-        byte[] bytes = decode(file);
-        float[] values = new float[bytes.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (bytes[i] & 0xFF) / 255f;
+    private static byte[] levels(Path file) {
+        try {
+            return AlignedFace.levels(Images.load(file));
+        } catch (IllegalArgumentException small) {
+            throw new MalformedDataException(file.toAbsolutePath() + ": " + small.getMessage(), small);
         }
-        return values;
-    }
-
-    private static byte[] decode(Path file) {
-        BufferedImage picture = Images.load(file);
-        if (!FACE.fits(picture)) {
-            throw new MalformedDataException(file.toAbsolutePath() + ": expected a picture of at least " + FACE.crop()
-                    + " x " + FACE.crop() + " pixels, found " + picture.getWidth() + " x " + picture.getHeight()
-                    + "; get the aligned pictures, img_align_celeba");
-        }
-        return FACE.apply(picture);
     }
 
     private static ImageCorpus open(List<Path> folders) {
@@ -169,7 +157,7 @@ public final class CelebA {
         boolean[] good = new boolean[names.size()];
         IntStream.range(0, names.size()).parallel().forEach(i -> {
             try {
-                System.arraycopy(decode(folder.resolve(names.get(i))), 0, pixels, i * IMAGE_BYTES, IMAGE_BYTES);
+                System.arraycopy(levels(folder.resolve(names.get(i))), 0, pixels, i * IMAGE_BYTES, IMAGE_BYTES);
                 good[i] = true;
             } catch (MalformedDataException | MissingDataException | UncheckedIOException unreadable) {
                 skipped.put(names.get(i), unreadable.getMessage());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.otvae.data.MalformedDataException;
 import org.otvae.data.MissingDataException;
 import org.otvae.data.Split;
+import org.otvae.image.AlignedFace;
 
 class CelebATest {
 
@@ -30,7 +31,7 @@ class CelebATest {
     /** Values made by Pillow 9.4.0: crop((19, 39, 159, 179)), resize((64, 64), BILINEAR), as channels first. */
     @Test
     void cropAndResizeArePillowsToTheLastBit() {
-        byte[] face = new CenterCrop(140, 64).apply(face(0));
+        byte[] face = AlignedFace.levels(face(0));
 
         assertThat(values(face, 0, 0)).containsExactly(82, 80, 109);
         assertThat(values(face, 63, 0)).containsExactly(195, 76, 203);
@@ -56,7 +57,7 @@ class CelebATest {
                 "celeba: the partition names 12 pictures; the published one has 202599");
         float[] example = new float[3 * 64 * 64];
         corpus.read(Split.TEST, 1, 0, example, 0);
-        assertThat(example[0]).isEqualTo((new CenterCrop(140, 64).apply(face(12))[0] & 0xFF) / 255f);
+        assertThat(example[0]).isEqualTo((AlignedFace.levels(face(12))[0] & 0xFF) / 255f);
     }
 
     @Test
@@ -86,7 +87,7 @@ class CelebATest {
                 "celeba: left out 3 of its pictures as unreadable: 000002.png, 000003.png, 000004.png");
         float[] example = new float[3 * 64 * 64];
         corpus.read(Split.TRAIN, 1, 0, example, 0);
-        assertThat(example[0]).isEqualTo((new CenterCrop(140, 64).apply(face(5))[0] & 0xFF) / 255f);
+        assertThat(example[0]).isEqualTo((AlignedFace.levels(face(5))[0] & 0xFF) / 255f);
     }
 
     @Test
@@ -135,7 +136,7 @@ class CelebATest {
 
             assertThat(image.shape()).containsExactly(1, 3, 64, 64);
             assertThat(image.getFloat(0, 2, 31, 32))
-                    .isEqualTo(new CenterCrop(140, 64).apply(face(1))[(2 * 64 + 31) * 64 + 32] & 0xFF);
+                    .isEqualTo(AlignedFace.levels(face(1))[(2 * 64 + 31) * 64 + 32] & 0xFF);
         }
     }
 

@@ -14,6 +14,7 @@ import org.otvae.data.Split;
 import org.otvae.graph.Weights;
 import org.otvae.model.Autoencoder;
 import org.otvae.model.AutoencoderGraph;
+import org.otvae.model.ModelCard;
 import org.otvae.model.Reconstruction;
 import org.otvae.model.Tokenizer;
 import org.otvae.model.Tokens;
@@ -40,7 +41,7 @@ class DanceCodesTest {
                 new Reconstruction.SquaredError());
         Weights weights = new Weights(new Seed(3), DataType.FLOAT);
         AutoencoderGraph.build(autoencoder, new long[] {72, 64}, weights, new Seed(1), false);
-        return new MotionTokenizer(Tokenizer.of(autoencoder, new long[] {72, 64}, weights.tensors(), "motion", "m"));
+        return new MotionTokenizer(Tokenizer.of(autoencoder, new long[] {72, 64}, weights.tensors(), new ModelCard("motion", "m")));
     }
 
     @Test

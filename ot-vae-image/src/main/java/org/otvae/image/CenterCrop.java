@@ -1,4 +1,4 @@
-package org.otvae.image.data;
+package org.otvae.image;
 
 import java.awt.image.BufferedImage;
 
@@ -25,11 +25,6 @@ record CenterCrop(int crop, int side) {
             }
             return Math.min(255, Math.max(0, sum >> FRACTION));
         }
-    }
-
-    /** Whether a picture is large enough. */
-    boolean fits(BufferedImage picture) {
-        return picture.getWidth() >= crop && picture.getHeight() >= crop;
     }
 
     /** The picture's middle, {@code [3, side, side]}, unsigned bytes. The corner is rounded to even as torchvision does. */
