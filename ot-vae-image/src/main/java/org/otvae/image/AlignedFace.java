@@ -33,9 +33,9 @@ public final class AlignedFace {
                 && Arrays.equals(tokenizer.exampleShape(), new long[] {3, SIDE, SIDE});
     }
 
-    /** Whether a picture has the size of CelebA's aligned photographs, 178 x 218. */
+    /** Whether there is a picture and has the size of CelebA's aligned photographs, 178 x 218. */
     static boolean is(BufferedImage picture) {
-        return picture.getWidth() == WIDTH && picture.getHeight() == HEIGHT;
+        return picture != null && picture.getWidth() == WIDTH && picture.getHeight() == HEIGHT;
     }
 
     /**

@@ -92,10 +92,13 @@ class ImageTokenizerTest {
             assertThat(ofFaces.encode(face)).isEqualTo(ofFaces.tokenizer().encode(ofFaces.example(face), 1));
             assertThat(ofOthers.example(face)).isEqualTo(Images.fit(face, new long[] {3, 64, 64})).isNotEqualTo(learned);
             assertThat(ofFaces.example(other)).isEqualTo(ofOthers.example(other));
+            assertThatThrownBy(() -> ofFaces.encode((BufferedImage) null)).isInstanceOf(NullPointerException.class)
+                    .hasMessageStartingWith("expected a picture, found null");
         }
         Files.writeString(model.resolve("model.json"), Files.readString(model.resolve("model.json"))
                 .replace("\"model\":\"untrained\"", "\"model\":\"untrained\",\"corpus\":\"celeba\""));
         try (var grey = Images.tokenizer(model)) { // of another shape
+            assertThat(grey.tokenizer().corpus()).contains("celeba");
             assertThat(grey.example(face)).isEqualTo(Images.fit(face, Models.EXAMPLE));
         }
     }

@@ -1,5 +1,6 @@
 package org.otvae.image.data;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -69,12 +71,13 @@ public final class CelebA {
 
     /** DataVec's view of the pictures in a split of files: {@code [1, 3, 64, 64]} with values 0 to 255. */
     public static PictureRecordReader reader() {
-        return new PictureRecordReader(3, SIDE, SIDE, file -> AlignedFace.values(Images.load(file)));
+        return new PictureRecordReader(3, SIDE, SIDE, file -> framed(file, AlignedFace::values));
     }
 
-    private static byte[] levels(Path file) {
+    private static <T> T framed(Path file, Function<BufferedImage, T> framing) {
+        BufferedImage picture = Images.load(file);
         try {
-            return AlignedFace.levels(Images.load(file));
+            return framing.apply(picture);
         } catch (IllegalArgumentException small) {
             throw new MalformedDataException(file.toAbsolutePath() + ": " + small.getMessage(), small);
         }
@@ -157,7 +160,7 @@ public final class CelebA {
         boolean[] good = new boolean[names.size()];
         IntStream.range(0, names.size()).parallel().forEach(i -> {
             try {
-                System.arraycopy(levels(folder.resolve(names.get(i))), 0, pixels, i * IMAGE_BYTES, IMAGE_BYTES);
+                System.arraycopy(framed(folder.resolve(names.get(i)), AlignedFace::levels), 0, pixels, i * IMAGE_BYTES, IMAGE_BYTES);
                 good[i] = true;
             } catch (MalformedDataException | MissingDataException | UncheckedIOException unreadable) {
                 skipped.put(names.get(i), unreadable.getMessage());

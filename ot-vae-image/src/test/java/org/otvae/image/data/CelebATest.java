@@ -140,6 +140,19 @@ class CelebATest {
         }
     }
 
+    @Test
+    void dataVecHearsWhichPictureIsTooSmall() throws IOException {
+        Path small = folder.resolve("small.png");
+        ImageIO.write(new BufferedImage(178, 139, BufferedImage.TYPE_INT_RGB), "png", small.toFile());
+
+        try (var reader = CelebA.reader()) {
+            reader.initialize(new FileSplit(small.toFile()));
+
+            assertThatThrownBy(reader::next).isInstanceOf(MalformedDataException.class).hasMessage(small
+                    + ": expected a picture of at least 140 x 140 pixels, found 178 x 139; get the aligned pictures, img_align_celeba");
+        }
+    }
+
     /** Two of three pictures for training, the others for validation and the test in turn. */
     private void writeSet(String list, String line, int count) throws IOException {
         Path pictures = Files.createDirectory(folder.resolve("img_align_celeba"));
