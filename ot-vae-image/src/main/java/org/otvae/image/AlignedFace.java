@@ -16,9 +16,7 @@ public final class AlignedFace {
     /** Width and height of an example, in pixels. */
     public static final int SIDE = 64;
 
-    /** Width and height of what is taken of a picture, in its pixels. */
-    public static final int CROP = 140;
-
+    private static final int CROP = 140;
     private static final int WIDTH = 178;
     private static final int HEIGHT = 218;
     private static final CenterCrop MIDDLE = new CenterCrop(CROP, SIDE);

@@ -10,15 +10,12 @@ sealed interface Canvas permits SvgCanvas, PixelCanvas {
 
     /** How a line is drawn. */
     enum Stroke {
-        SOLID, DASHED(5, 4), DOTTED(1.5, 3);
+        SOLID, DASHED(5, 4), DOTTED(1.5f, 3);
 
         private final float[] pattern;
 
-        Stroke(double... pattern) {
-            this.pattern = new float[pattern.length];
-            for (int i = 0; i < pattern.length; i++) {
-                this.pattern[i] = (float) pattern[i];
-            }
+        Stroke(float... pattern) {
+            this.pattern = pattern;
         }
 
         /** Lengths of strokes and gaps in turn; none for a solid line. A copy. */
